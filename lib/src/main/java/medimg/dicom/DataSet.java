@@ -1,0 +1,159 @@
+package medimg.dicom;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A data set: data elements in ascending order of their tags. Immutable.
+ *
+ * <p>A file's header is one, and so is each item of a sequence.
+ */
+public final class DataSet implements Iterable<Element> {
+  /** A data set without elements. */
+  public static final DataSet EMPTY = new DataSet(new Element[0], 0);
+
+  private final Element[] elements;
+
+  /**
+   * Takes the first {@code count} elements, which need not be in order; the last of equals wins.
+   */
+  DataSet(Element[] found, int count) {
+    Element[] sorted = Arrays.copyOf(found, count);
+    boolean ascending = true;
+    for (int i = 1; i < count; i++) {
+      ascending &= Integer.compareUnsigned(sorted[i - 1].tag(), sorted[i].tag()) < 0;
+    }
+    if (!ascending) {
+      Arrays.sort(sorted, (a, b) -> Integer.compareUnsigned(a.tag(), b.tag()));
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        if (kept > 0 && sorted[kept - 1].tag() == sorted[i].tag()) {
+          kept--;
+        }
+        sorted[kept++] = sorted[i];
+      }
+      sorted = Arrays.copyOf(sorted, kept);
+    }
+    elements = sorted;
+  }
+
+  /** How many elements this data set has, those of nested items not counted. */
+  public int size() {
+    return elements.length;
+  }
+
+  @Override
+  public Iterator<Element> iterator() {
+    return elements().iterator();
+  }
+
+  /** All elements in ascending order of their tags. */
+  public List<Element> elements() {
+    return List.of(elements);
+  }
+
+  private Element lookUp(int tag) {
+    int low = 0;
+    int high = elements.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = Integer.compareUnsigned(elements[middle].tag(), tag);
+      if (order == 0) {
+        return elements[middle];
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return null;
+  }
+
+  /** Whether there is such an element, empty or not. */
+  public boolean contains(int tag) {
+    return lookUp(tag) != null;
+  }
+
+  /** The element of a tag, if there is one. */
+  public Optional<Element> find(int tag) {
+    return Optional.ofNullable(lookUp(tag));
+  }
+
+  /**
+   * The element of a keyword or a tag in text form, if there is one.
+   *
+   * @throws DicomException if the keyword is unknown
+   */
+  public Optional<Element> find(String keyword) {
+    return find(Tag.of(keyword));
+  }
+
+  /**
+   * The element of a tag.
+   *
+   * @throws DicomException if it is absent
+   */
+  public Element get(int tag) {
+    Element e = lookUp(tag);
+    if (e == null) {
+      throw new DicomException(
+          "there is no " + Tag.describe(tag) + " here; find(..) answers whether there is one");
+    }
+    return e;
+  }
+
+  /**
+   * The element of a keyword or a tag in text form.
+   *
+   * @throws DicomException if the keyword is unknown or the element absent
+   */
+  public Element get(String keyword) {
+    return get(Tag.of(keyword));
+  }
+
+  /** The first value as text, or {@code fallback} if the element is absent or empty. */
+  public String string(int tag, String fallback) {
+    Element e = lookUp(tag);
+    return e == null || e.isEmpty() ? fallback : e.string();
+  }
+
+  /**
+   * The first value as a number, or {@code fallback} if the element is absent or empty.
+   *
+   * @throws DicomException if there is a value that is no number
+   */
+  public double number(int tag, double fallback) {
+    Element e = lookUp(tag);
+    return e == null || e.multiplicity() == 0 ? fallback : e.number();
+  }
+
+  /**
+   * The first value as a whole number, or {@code fallback} if the element is absent or empty.
+   *
+   * @throws DicomException if there is a value that is no whole number
+   */
+  public int integer(int tag, int fallback) {
+    Element e = lookUp(tag);
+    return e == null || e.multiplicity() == 0 ? fallback : e.integer();
+  }
+
+  /** All elements, one a line, identifying values hidden. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    print(this, "", out);
+    return out.toString();
+  }
+
+  private static void print(DataSet set, String indent, StringBuilder out) {
+    for (Element e : set.elements) {
+      out.append(indent).append(e).append('\n');
+      for (DataSet item : e.items()) {
+        print(item, indent + "  ", out);
+      }
+    }
+  }
+}

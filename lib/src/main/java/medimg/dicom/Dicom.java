@@ -1,0 +1,199 @@
+package medimg.dicom;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A DICOM file: header and pixel data in one. Immutable.
+ *
+ * <p>The header is in memory; the pixel data stays in the file and is decoded when asked for.
+ * Identifying values are hidden in {@link #toString()} and in notebooks until {@link
+ * #showIdentifying()} is called; {@link #get} always gives the true value.
+ */
+public final class Dicom {
+  private static final DicomReader READER = new BuiltInReader();
+
+  private final String name;
+  private final DataSet meta;
+  private final DataSet header;
+  private final TransferSyntax syntax;
+  private final PixelLocation location;
+  private final PixelData.Opener opener;
+  private final boolean headerOnly;
+  private final List<String> warnings;
+  private final boolean identifyingShown;
+
+  Dicom(String name, Parser.Result result, PixelData.Opener opener, boolean headerOnly) {
+    this.name = name;
+    this.meta = result.meta();
+    this.header = result.header();
+    this.syntax = result.syntax();
+    this.location = result.pixels();
+    this.opener = opener;
+    this.headerOnly = headerOnly;
+    this.warnings = List.copyOf(result.warnings());
+    this.identifyingShown = false;
+  }
+
+  private Dicom(Dicom other, boolean identifyingShown) {
+    this.name = other.name;
+    this.meta = other.meta;
+    this.header = other.header;
+    this.syntax = other.syntax;
+    this.location = other.location;
+    this.opener = other.opener;
+    this.headerOnly = other.headerOnly;
+    this.warnings = other.warnings;
+    this.identifyingShown = identifyingShown;
+  }
+
+  /** The reader at work. */
+  public static DicomReader reader() {
+    return READER;
+  }
+
+  /**
+   * Reads a file (fastai: {@code dcmread}).
+   *
+   * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
+   */
+  public static Dicom read(Path path) {
+    return READER.read(path);
+  }
+
+  /**
+   * Reads a file named by text.
+   *
+   * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
+   */
+  public static Dicom read(String path) {
+    return READER.read(Path.of(path));
+  }
+
+  /**
+   * Reads the bytes of a file, such as one that came over a network.
+   *
+   * @throws DicomException if they are no DICOM file
+   */
+  public static Dicom read(byte[] bytes) {
+    return READER.read(bytes, bytes.length + " bytes in memory");
+  }
+
+  /**
+   * Reads only what stands before the pixel data, and no more bytes than that takes.
+   *
+   * @throws DicomException if the file cannot be opened or is no DICOM file
+   */
+  public static Dicom readHeader(Path path) {
+    return READER.readHeader(path);
+  }
+
+  /** The file's name without its folder. */
+  public String name() {
+    return name;
+  }
+
+  /** The file meta information: group 0002 (PS3.10 section 7.1). */
+  public DataSet meta() {
+    return meta;
+  }
+
+  /** The data set without the pixel data. */
+  public DataSet header() {
+    return header;
+  }
+
+  /** How the file is written. */
+  public TransferSyntax transferSyntax() {
+    return syntax;
+  }
+
+  /** What was wrong with the file and yet could be read; empty for a sound file. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * The element of a keyword or a tag in text form, such as {@code "PatientAge"}.
+   *
+   * @throws DicomException if the keyword is unknown or the element absent
+   */
+  public Element get(String keyword) {
+    try {
+      return header.get(keyword);
+    } catch (DicomException e) {
+      throw e.in(name);
+    }
+  }
+
+  /**
+   * The element of a tag, such as {@code Tag.PatientAge}.
+   *
+   * @throws DicomException if it is absent
+   */
+  public Element get(int tag) {
+    try {
+      return header.get(tag);
+    } catch (DicomException e) {
+      throw e.in(name);
+    }
+  }
+
+  /** The element of a tag, if there is one. */
+  public Optional<Element> find(int tag) {
+    return header.find(tag);
+  }
+
+  /**
+   * The element of a keyword, if there is one.
+   *
+   * @throws DicomException if the keyword is unknown
+   */
+  public Optional<Element> find(String keyword) {
+    return header.find(keyword);
+  }
+
+  /** Whether the file has pixel data. */
+  public boolean hasPixelData() {
+    return location != null;
+  }
+
+  /**
+   * The pixel data, not yet decoded.
+   *
+   * @throws DicomException if there is none, or the header does not describe it
+   */
+  public PixelData pixelData() {
+    if (location == null) {
+      throw new DicomException(
+          name
+              + (headerOnly
+                  ? ": only the header was read; use Dicom.read(..) for the pixels"
+                  : ": has no pixel data ("
+                      + TransferSyntax.name(header.string(Tag.SOPClassUID, "no SOP class"))
+                      + ")"));
+    }
+    try {
+      return new PixelData(opener, location, header, syntax, name);
+    } catch (DicomException e) {
+      throw e.in(name);
+    }
+  }
+
+  /** The same file, whose header prints and renders with identifying values visible. */
+  public Dicom showIdentifying() {
+    return new Dicom(this, true);
+  }
+
+  /** Whether {@link #showIdentifying()} was asked for. */
+  public boolean isIdentifyingShown() {
+    return identifyingShown;
+  }
+
+  /** File name, what it is, and its header, one element a line. */
+  @Override
+  public String toString() {
+    return name + ", " + syntax.name() + "\n" + meta + header;
+  }
+}

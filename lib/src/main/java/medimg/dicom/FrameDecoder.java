@@ -1,0 +1,35 @@
+package medimg.dicom;
+
+/** Decodes one compressed frame into stored values. Safe to use from several threads. */
+interface FrameDecoder {
+  /**
+   * Decodes a frame.
+   *
+   * @param encoded the frame's fragments, joined
+   * @param array where the values go, made by {@code format}
+   * @param at index of the frame's first value in {@code array}
+   * @throws DicomException if the bytes are damaged or do not fit the layout
+   */
+  void decode(byte[] encoded, ImageLayout layout, SampleFormat format, Object array, int at);
+
+  /**
+   * The decoder of a transfer syntax.
+   *
+   * @throws DicomException if there is none
+   */
+  static FrameDecoder of(TransferSyntax syntax, int pixelTag) {
+    if (syntax.equals(TransferSyntax.RLE)) {
+      return RleDecoder::decode;
+    }
+    if (syntax.equals(TransferSyntax.JPEG_BASELINE)
+        || syntax.equals(TransferSyntax.JPEG_EXTENDED)) {
+      return JpegDecoder::decode;
+    }
+    throw new DicomException(
+        Tag.describe(pixelTag)
+            + " is compressed as "
+            + syntax
+            + ", for which there is no decoder yet; convert the file to an uncompressed transfer"
+            + " syntax");
+  }
+}

@@ -1,0 +1,112 @@
+package medimg.dicom;
+
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader.
+ *
+ * <p>The reader is picked by its class and not by ImageIO's order, so that another plug-in on the
+ * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
+ */
+final class JpegDecoder {
+  private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
+
+  private JpegDecoder() {}
+
+  static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
+    checkFrameHeader(b);
+    if (!(array instanceof byte[] out)) {
+      throw new DicomException(
+          Tag.describe(Tag.BitsAllocated)
+              + " is "
+              + layout.bitsAllocated()
+              + ", but the JPEG frame has 8-bit samples");
+    }
+    ImageReader reader = reader();
+    Raster raster;
+    try {
+      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(b)), true, true);
+      raster = reader.readRaster(0, null);
+    } catch (IOException | RuntimeException e) {
+      throw new DicomException("a JPEG frame is damaged: " + e.getMessage(), e);
+    } finally {
+      reader.dispose();
+    }
+    if (raster.getWidth() != layout.columns()
+        || raster.getHeight() != layout.rows()
+        || raster.getNumBands() != layout.samples()) {
+      throw new DicomException(
+          "a JPEG frame is "
+              + raster.getHeight()
+              + " x "
+              + raster.getWidth()
+              + " x "
+              + raster.getNumBands()
+              + ", but the header says "
+              + layout.rows()
+              + " x "
+              + layout.columns()
+              + " x "
+              + layout.samples()
+              + " (rows x columns x samples)");
+    }
+    byte[] decoded = ((DataBufferByte) raster.getDataBuffer()).getData();
+    System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
+  }
+
+  private static ImageReader reader() {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getName().equals(JDK_READER)) {
+        return reader;
+      }
+    }
+    throw new DicomException(
+        "this Java has no JPEG reader ("
+            + JDK_READER
+            + "); use a JDK with the module java.desktop");
+  }
+
+  /** Refuses what the JDK's reader would decode wrongly or fail on without a clear word. */
+  private static void checkFrameHeader(byte[] b) {
+    int i = 2;
+    if (b.length < 4 || (b[0] & 0xFF) != 0xFF || (b[1] & 0xFF) != 0xD8) {
+      throw new DicomException("a JPEG frame does not start with FF D8 (start of image)");
+    }
+    while (i + 9 < b.length) {
+      if ((b[i] & 0xFF) != 0xFF) {
+        break;
+      }
+      int marker = b[i + 1] & 0xFF;
+      if (marker == 0xFF) {
+        i++;
+        continue;
+      }
+      boolean startOfFrame =
+          marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+      if (startOfFrame) {
+        int precision = b[i + 4] & 0xFF;
+        if (precision != 8 || marker > 0xC2) {
+          throw new DicomException(
+              "a JPEG frame has "
+                  + precision
+                  + "-bit samples in process SOF"
+                  + (marker - 0xC0)
+                  + ", for which there is no decoder yet; convert the file to an uncompressed"
+                  + " transfer syntax");
+        }
+        return;
+      }
+      i += 2 + ((b[i + 2] & 0xFF) << 8 | b[i + 3] & 0xFF);
+    }
+    throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+  }
+}

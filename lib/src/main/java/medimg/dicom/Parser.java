@@ -1,0 +1,548 @@
+package medimg.dicom;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Reads the bytes of a DICOM file into data sets (PS3.5 section 7, PS3.10 section 7).
+ *
+ * <p>Bytes are fetched in a window that grows with the header; the pixel data is stepped over.
+ * Every length is checked against what the file holds before memory is taken.
+ */
+final class Parser {
+  private static final int PIXEL_GROUP = 0x7FE00000;
+  private static final int UNDEFINED = -1;
+  private static final int FIRST_WINDOW = 4096;
+  private static final int MOST_DEPTH = 128;
+  private static final long MOST_INFLATED = 1L << 30;
+
+  private final Source source;
+  private final long size;
+  private final boolean headerOnly;
+  private final List<String> warnings = new ArrayList<>(0);
+
+  private byte[] window = new byte[0];
+  private long windowStart;
+  private int windowLength;
+
+  private long position;
+  private boolean bigEndian;
+  private PixelLocation pixels;
+
+  /** A data set, the pixel data's place, and all that the bytes said beside them. */
+  record Result(
+      DataSet meta,
+      DataSet header,
+      TransferSyntax syntax,
+      PixelLocation pixels,
+      byte[] inflated,
+      List<String> warnings) {}
+
+  Parser(Source source, boolean headerOnly) {
+    this.source = source;
+    this.size = source.size();
+    this.headerOnly = headerOnly;
+  }
+
+  Result parse() throws IOException {
+    if (size == 0) {
+      throw new DicomException("the file is empty (0 bytes), so it is no DICOM file");
+    }
+    if (size >= 132 && isMagic(128)) {
+      position = 132;
+    } else if (size >= 4 && isMagic(0)) {
+      position = 4;
+      warnings.add("the preamble of 128 bytes is missing (PS3.10 section 7.1)");
+    } else if (looksLikeElement(0)) {
+      warnings.add("the preamble and the prefix DICM are missing (PS3.10 section 7.1)");
+    } else {
+      throw new DicomException(
+          "this is no DICOM file: there is no DICM at byte 128 and no data element at byte 0");
+    }
+    DataSet meta = parseMeta();
+    TransferSyntax syntax = transferSyntax(meta);
+    if (syntax.deflated()) {
+      byte[] inflated = inflate();
+      Parser inner = new Parser(Source.of(inflated), headerOnly);
+      DataSet header = inner.parseHeader(syntax);
+      warnings.addAll(inner.warnings);
+      return new Result(meta, header, syntax, inner.pixels, inflated, warnings);
+    }
+    DataSet header = parseHeader(syntax);
+    return new Result(meta, header, syntax, pixels, null, warnings);
+  }
+
+  private boolean isMagic(long at) throws IOException {
+    int i = window(at, 4);
+    return window[i] == 'D' && window[i + 1] == 'I' && window[i + 2] == 'C' && window[i + 3] == 'M';
+  }
+
+  /** Whether a bare data set seems to start here, in any of the three encodings. */
+  private boolean looksLikeElement(long at) throws IOException {
+    if (size - at < 8) {
+      return false;
+    }
+    int i = window(at, 8);
+    boolean explicit = VR.of(window[i + 4], window[i + 5]) != null;
+    for (int order = 0; order < 2; order++) {
+      bigEndian = order == 1;
+      int tag = tag(i);
+      int group = Tag.group(tag);
+      boolean known = group <= 0x0020 && !Dictionary.keyword(tag).isEmpty() || isGroupLength(tag);
+      if (known && (explicit || u32(i + 4) <= size - at - 8)) {
+        bigEndian = false;
+        return true;
+      }
+    }
+    bigEndian = false;
+    return false;
+  }
+
+  private static boolean isGroupLength(int tag) {
+    int group = Tag.group(tag);
+    return Tag.element(tag) == 0 && (group == 2 || group == 8);
+  }
+
+  private DataSet parseMeta() throws IOException {
+    Collector found = new Collector(16);
+    CharacterSet plain = CharacterSet.DEFAULT;
+    while (size - position >= 8) {
+      int i = window(position, 8);
+      if (Tag.group(tag(i)) != 2) {
+        break;
+      }
+      boolean explicit = VR.of(window[i + 4], window[i + 5]) != null;
+      if (!explicit) {
+        warn("the file meta information is written in implicit VR, must be explicit");
+      }
+      if (!element(found, explicit, plain, false, 1)) {
+        break;
+      }
+    }
+    return found.dataSet();
+  }
+
+  private TransferSyntax transferSyntax(DataSet meta) throws IOException {
+    String uid = meta.string(Tag.TransferSyntaxUID, "");
+    TransferSyntax said = uid.isEmpty() ? null : TransferSyntax.of(uid);
+    if (said != null && said.deflated()) {
+      return said;
+    }
+    if (size - position < 8) {
+      return said == null ? TransferSyntax.IMPLICIT_LITTLE : said;
+    }
+    TransferSyntax found = guess();
+    if (said == null) {
+      warn("there is no (0002,0010) TransferSyntaxUID; the data set reads as " + found.name());
+      return found;
+    }
+    if (said.explicit() == found.explicit() && said.bigEndian() == found.bigEndian()) {
+      return said;
+    }
+    warn(
+        "(0002,0010) TransferSyntaxUID says "
+            + said.name()
+            + " but the data set is written as "
+            + found.name());
+    return new TransferSyntax(
+        said.uid(), found.explicit(), found.bigEndian(), false, said.encapsulated());
+  }
+
+  /** The encoding that the first element after the file meta information is written in. */
+  private TransferSyntax guess() throws IOException {
+    int i = window(position, 8);
+    boolean explicit = VR.of(window[i + 4], window[i + 5]) != null;
+    bigEndian = false;
+    int little = Tag.group(tag(i));
+    bigEndian = true;
+    int big = Tag.group(tag(i));
+    bigEndian = false;
+    if (big < little && big != 0) {
+      return explicit ? TransferSyntax.EXPLICIT_BIG : TransferSyntax.IMPLICIT_LITTLE;
+    }
+    return explicit ? TransferSyntax.EXPLICIT_LITTLE : TransferSyntax.IMPLICIT_LITTLE;
+  }
+
+  private byte[] inflate() throws IOException {
+    int length = (int) Math.min(size - position, Integer.MAX_VALUE - 16);
+    byte[] packed = new byte[length];
+    source.read(position, packed, 0, length);
+    return inflate(packed);
+  }
+
+  static byte[] inflate(byte[] packed) throws IOException {
+    Inflater inflater = new Inflater(true);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(packed.length * 4);
+    try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
+      byte[] chunk = new byte[1 << 16];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        if (out.size() + (long) n > MOST_INFLATED) {
+          throw new DicomException(
+              "the deflated data set holds more than " + MOST_INFLATED + " bytes, the limit");
+        }
+        out.write(chunk, 0, n);
+      }
+    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+      throw new DicomException(
+          "the deflated data set is damaged after " + out.size() + " bytes: " + e.getMessage(), e);
+    } finally {
+      inflater.end();
+    }
+    return out.toByteArray();
+  }
+
+  private DataSet parseHeader(TransferSyntax syntax) throws IOException {
+    bigEndian = syntax.bigEndian();
+    Collector found = new Collector(64);
+    dataSet(found, size, false, syntax.explicit(), CharacterSet.DEFAULT, false, 0);
+    return found.dataSet();
+  }
+
+  /** Elements as they come, in a growing array. */
+  private static final class Collector {
+    private Element[] elements;
+    private int count;
+
+    Collector(int expected) {
+      elements = new Element[expected];
+    }
+
+    void add(Element e) {
+      if (count == elements.length) {
+        elements = Arrays.copyOf(elements, 2 * count);
+      }
+      elements[count++] = e;
+    }
+
+    Element last() {
+      return elements[count - 1];
+    }
+
+    DataSet dataSet() {
+      return count == 0 ? DataSet.EMPTY : new DataSet(elements, count);
+    }
+  }
+
+  /** Reads elements until {@code end}, or until the delimiter of an item of undefined length. */
+  private void dataSet(
+      Collector found,
+      long end,
+      boolean delimited,
+      boolean explicit,
+      CharacterSet characters,
+      boolean signed,
+      int depth)
+      throws IOException {
+    if (depth > MOST_DEPTH) {
+      throw new DicomException(
+          "sequences are nested more than " + MOST_DEPTH + " deep, at byte " + position);
+    }
+    while (position < end) {
+      if (end - position < 8) {
+        if (depth == 0) {
+          warn((end - position) + " bytes at the end of the file are no data element");
+        }
+        position = end;
+        return;
+      }
+      int i = window(position, 8);
+      int tag = tag(i);
+      if (Tag.group(tag) == 0xFFFE) {
+        if (tag == Tag.SequenceDelimitationItem && delimited) {
+          warn("an item delimiter is missing before byte " + position);
+          return;
+        }
+        position += 8;
+        if (tag == Tag.ItemDelimitationItem && delimited) {
+          return;
+        }
+        warn("a stray " + Tag.toString(tag) + " stands at byte " + (position - 8));
+        continue;
+      }
+      if (depth == 0 && Tag.group(tag) == 0x7FE0 && headerOnly) {
+        return;
+      }
+      if (!element(found, explicit, characters, signed, depth)) {
+        position = end;
+        return;
+      }
+      if (tag == Tag.SpecificCharacterSet) {
+        characters = CharacterSet.of(found.last().strings());
+        for (String name : characters.unknown()) {
+          warn("(0008,0005) SpecificCharacterSet \"" + name + "\" is unknown; read as ISO 8859-1");
+        }
+      } else if (tag == Tag.PixelRepresentation) {
+        signed = found.last().length() == 2 && found.last().integer() == 1;
+      }
+    }
+    if (delimited) {
+      warn("the file ends within a sequence");
+    }
+  }
+
+  /** Reads one element at the position; false if the file ends within it. */
+  private boolean element(
+      Collector found, boolean explicit, CharacterSet characters, boolean signed, int depth)
+      throws IOException {
+    long start = position;
+    int i = window(position, (int) Math.min(12, size - position));
+    int tag = tag(i);
+    VR vr;
+    long length;
+    VR said = explicit ? VR.of(window[i + 4], window[i + 5]) : null;
+    if (explicit && said == null && isVrLike(i + 4)) {
+      // A VR of a later edition: written like the long ones (PS3.5 section 6.2, note on unknown
+      // VRs).
+      said = VR.UN;
+    }
+    if (said != null && said.hasLongLength()) {
+      if (size - position < 12) {
+        return cut(tag, start);
+      }
+      vr = said;
+      length = u32(i + 8);
+      position += 12;
+    } else if (said != null) {
+      vr = said;
+      length = u16(i + 6);
+      position += 8;
+    } else {
+      if (explicit) {
+        warn(Tag.describe(tag) + " has no valid VR; read as implicit VR");
+      }
+      vr = Dictionary.vr(tag, signed);
+      length = u32(i + 4);
+      position += 8;
+    }
+    boolean undefined = length == 0xFFFFFFFFL;
+    boolean insideExplicit = explicit && said != null;
+
+    if (isPixelData(tag) && depth == 0) {
+      return pixelData(tag, vr, undefined ? UNDEFINED : length, start);
+    }
+    if (vr == VR.UN) {
+      VR known =
+          Tag.isPrivate(tag) && !Tag.isPrivateCreator(tag) ? VR.UN : Dictionary.vr(tag, signed);
+      if (undefined) {
+        vr = VR.SQ; // implicit VR inside, whatever the outside is (CP-246)
+        insideExplicit = false;
+      } else if (known != VR.UN && (known.kind != VR.Kind.BYTES || known == VR.SQ)) {
+        vr = known;
+        insideExplicit = false;
+      }
+    }
+    if (vr == VR.SQ) {
+      boolean order = bigEndian;
+      if (said == VR.UN) {
+        bigEndian = false;
+      }
+      found.add(
+          new Element(tag, items(length, undefined, insideExplicit, characters, signed, depth)));
+      bigEndian = order;
+      return true;
+    }
+    if (undefined) {
+      return fragmentsInside(found, tag, vr, start, characters);
+    }
+    if (length > size - position) {
+      return cut(tag, start);
+    }
+    if (length > Integer.MAX_VALUE - 16) {
+      throw new DicomException(
+          Tag.describe(tag) + " is " + length + " bytes long, more than an array can hold");
+    }
+    int at = window(position, (int) length);
+    found.add(new Element(tag, vr, window, at, (int) length, bigEndian, characters));
+    position += length;
+    return true;
+  }
+
+  private boolean isVrLike(int i) {
+    return window[i] >= 'A' && window[i] <= 'Z' && window[i + 1] >= 'A' && window[i + 1] <= 'Z';
+  }
+
+  private static boolean isPixelData(int tag) {
+    return tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData;
+  }
+
+  private boolean cut(int tag, long start) {
+    warn("the file ends within " + Tag.describe(tag) + ", which starts at byte " + start);
+    position = size;
+    return false;
+  }
+
+  private List<DataSet> items(
+      long length,
+      boolean undefined,
+      boolean explicit,
+      CharacterSet characters,
+      boolean signed,
+      int depth)
+      throws IOException {
+    List<DataSet> items = new ArrayList<>(2);
+    long end = undefined ? size : Math.min(size, position + length);
+    if (!undefined && position + length > size) {
+      warn("a sequence at byte " + position + " is longer than the file");
+    }
+    while (end - position >= 8) {
+      int i = window(position, 8);
+      int tag = tag(i);
+      if (tag == Tag.SequenceDelimitationItem) {
+        position += 8;
+        if (undefined) {
+          return items;
+        }
+        continue;
+      }
+      if (tag != Tag.Item) {
+        warn("at byte " + position + " an item was expected, not " + Tag.describe(tag));
+        if (!undefined) {
+          position = end;
+        }
+        return items;
+      }
+      long itemLength = u32(i + 4);
+      position += 8;
+      boolean itemUndefined = itemLength == 0xFFFFFFFFL;
+      long itemEnd = itemUndefined ? end : Math.min(end, position + itemLength);
+      boolean itemExplicit = explicit;
+      if (itemEnd - position >= 8) {
+        int j = window(position, 8);
+        boolean letters = VR.of(window[j + 4], window[j + 5]) != null;
+        if (letters != explicit && Tag.group(tag(j)) != 0xFFFE && (letters || !isVrLike(j + 4))) {
+          itemExplicit = letters;
+        }
+      }
+      Collector found = new Collector(8);
+      dataSet(found, itemEnd, itemUndefined, itemExplicit, characters, signed, depth + 1);
+      items.add(found.dataSet());
+    }
+    if (undefined && position >= size) {
+      warn("the file ends within a sequence");
+    } else {
+      position = end;
+    }
+    return items;
+  }
+
+  /** Encapsulated pixel data inside an item, such as an icon's: its bytes are kept whole. */
+  private boolean fragmentsInside(
+      Collector found, int tag, VR vr, long start, CharacterSet characters) throws IOException {
+    long from = position;
+    while (size - position >= 8) {
+      int i = window(position, 8);
+      int item = tag(i);
+      long length = u32(i + 4);
+      if (item == Tag.SequenceDelimitationItem) {
+        int total = Math.toIntExact(position - from);
+        position += 8;
+        int at = window(from, total);
+        found.add(new Element(tag, vr, window, at, total, bigEndian, characters));
+        return true;
+      }
+      if (item != Tag.Item || length > size - position - 8) {
+        break;
+      }
+      position += 8 + length;
+    }
+    return cut(tag, start);
+  }
+
+  private boolean pixelData(int tag, VR vr, long length, long start) throws IOException {
+    if (length != UNDEFINED) {
+      long there = Math.min(length, size - position);
+      if (there < length) {
+        warn(
+            Tag.describe(tag)
+                + " is "
+                + length
+                + " bytes long, but the file ends after "
+                + there
+                + " of them");
+      }
+      pixels = PixelLocation.nativeAt(tag, vr, position, there);
+      position += there;
+      return there == length;
+    }
+    List<long[]> fragments = new ArrayList<>();
+    boolean closed = false;
+    while (size - position >= 8) {
+      int i = window(position, 8);
+      int item = tag(i);
+      long fragment = u32(i + 4);
+      if (item == Tag.SequenceDelimitationItem) {
+        position += 8;
+        closed = true;
+        break;
+      }
+      if (item != Tag.Item || fragment > size - position - 8) {
+        break;
+      }
+      fragments.add(new long[] {position + 8, fragment});
+      position += 8 + fragment;
+    }
+    if (!closed) {
+      warn("the fragments of " + Tag.describe(tag) + " have no end before byte " + position);
+    }
+    pixels = PixelLocation.encapsulated(tag, vr, fragments);
+    return closed;
+  }
+
+  private void warn(String sentence) {
+    if (warnings.size() < 100) {
+      warnings.add(sentence);
+    }
+  }
+
+  /** Makes {@code length} bytes from a position on available and returns their index. */
+  private int window(long at, int length) throws IOException {
+    if (at < windowStart || at + length > windowStart + windowLength) {
+      load(at, length);
+    }
+    return (int) (at - windowStart);
+  }
+
+  private void load(long at, int length) throws IOException {
+    if (length > size - at) {
+      throw new DicomException("the file ends at byte " + size + ", within a data element");
+    }
+    long end = windowStart + windowLength;
+    if (windowLength == 0 || at < windowStart || at > end || at - windowStart > 1 << 20) {
+      // Elements hold on to the old window; a new one starts here.
+      int wanted = (int) Math.min(size - at, Math.max(FIRST_WINDOW, length));
+      window = new byte[wanted];
+      source.read(at, window, 0, wanted);
+      windowStart = at;
+      windowLength = wanted;
+      return;
+    }
+    long needed = at + length - windowStart;
+    int wanted =
+        (int) Math.min(size - windowStart, Math.max(needed, Math.min(2L * windowLength, 1 << 20)));
+    byte[] larger = Arrays.copyOf(window, wanted);
+    source.read(end, larger, windowLength, wanted - windowLength);
+    window = larger;
+    windowLength = wanted;
+  }
+
+  private int u16(int i) {
+    int a = window[i] & 0xFF;
+    int b = window[i + 1] & 0xFF;
+    return bigEndian ? a << 8 | b : b << 8 | a;
+  }
+
+  private long u32(int i) {
+    return bigEndian ? (long) u16(i) << 16 | u16(i + 2) : (long) u16(i + 2) << 16 | u16(i);
+  }
+
+  private int tag(int i) {
+    return u16(i) << 16 | u16(i + 2);
+  }
+}

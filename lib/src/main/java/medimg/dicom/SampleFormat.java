@@ -1,0 +1,168 @@
+package medimg.dicom;
+
+/** Turns the bytes of native pixel cells into numbers, in the narrowest array that holds them. */
+final class SampleFormat {
+  private final ImageLayout layout;
+  private final int tag;
+  private final int shift;
+  private final int unused;
+
+  SampleFormat(ImageLayout layout, int tag) {
+    this.layout = layout;
+    this.tag = tag;
+    this.shift = layout.highBit() + 1 - layout.bitsStored();
+    this.unused = 32 - layout.bitsStored();
+  }
+
+  Object newArray(int length) {
+    if (tag == Tag.FloatPixelData) {
+      return new float[length];
+    }
+    if (tag == Tag.DoubleFloatPixelData) {
+      return new double[length];
+    }
+    return switch (layout.bitsAllocated()) {
+      case 1, 8 -> new byte[length];
+      case 16 -> new short[length];
+      default -> new int[length];
+    };
+  }
+
+  /** Bits that so many native frames take: frames of 1-bit samples follow without a gap. */
+  long nativeBits(int frames) {
+    long samples = layout.isSubsampled() ? layout.frameSize() / 3 * 2 : layout.frameSize();
+    return samples * layout.bitsAllocated() * frames;
+  }
+
+  /** Drops the bits that are not stored and extends the sign. */
+  int stored(int cell) {
+    int bits = cell >>> shift << unused;
+    return layout.signed() ? bits >> unused : bits >>> unused;
+  }
+
+  /** Unpacks native frames; {@code swap} is for big endian words. */
+  void unpack(byte[] b, int firstBit, boolean swap, Object array, int frames) {
+    if (array instanceof float[] f) {
+      java.nio.ByteBuffer.wrap(b).order(order(swap)).asFloatBuffer().get(f);
+      return;
+    }
+    if (array instanceof double[] d) {
+      java.nio.ByteBuffer.wrap(b).order(order(swap)).asDoubleBuffer().get(d);
+      return;
+    }
+    if (layout.bitsAllocated() == 1) {
+      byte[] out = (byte[]) array;
+      for (int i = 0; i < out.length; i++) {
+        int bit = firstBit + i;
+        int at = bit >>> 3;
+        int from = swap ? at ^ 1 : at;
+        out[i] = (byte) (from < b.length ? b[from] >> (bit & 7) & 1 : 0);
+      }
+      return;
+    }
+    Object cells = cells(b, swap);
+    if (layout.isSubsampled()) {
+      widen422(cells, array);
+    } else if (layout.planar()) {
+      interleave(cells, array, frames);
+    } else {
+      System.arraycopy(cells, 0, array, 0, java.lang.reflect.Array.getLength(array));
+    }
+  }
+
+  private static java.nio.ByteOrder order(boolean swap) {
+    return swap ? java.nio.ByteOrder.BIG_ENDIAN : java.nio.ByteOrder.LITTLE_ENDIAN;
+  }
+
+  private Object cells(byte[] b, boolean swap) {
+    boolean whole = unused + layout.bitsAllocated() == 32;
+    switch (layout.bitsAllocated()) {
+      case 8 -> {
+        byte[] out = b;
+        if (swap) {
+          out = new byte[b.length];
+          for (int i = 0; i < b.length; i++) {
+            out[i] = b[Math.min(i ^ 1, b.length - 1)];
+          }
+        }
+        if (!whole) {
+          out = out.clone();
+          for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) stored(out[i] & 0xFF);
+          }
+        }
+        return out;
+      }
+      case 16 -> {
+        short[] out = new short[b.length / 2];
+        java.nio.ByteBuffer.wrap(b).order(order(swap)).asShortBuffer().get(out);
+        if (!whole) {
+          for (int i = 0; i < out.length; i++) {
+            out[i] = (short) stored(out[i] & 0xFFFF);
+          }
+        }
+        return out;
+      }
+      default -> {
+        int[] out = new int[b.length / 4];
+        java.nio.ByteBuffer.wrap(b).order(order(swap)).asIntBuffer().get(out);
+        if (!whole) {
+          for (int i = 0; i < out.length; i++) {
+            out[i] = stored(out[i]);
+          }
+        }
+        return out;
+      }
+    }
+  }
+
+  /** Y Y Cb Cr for two pixels becomes Y Cb Cr for each (PS3.3 section C.7.6.3.1.2). */
+  private void widen422(Object cells, Object array) {
+    if (!(cells instanceof byte[] in) || layout.columns() % 2 != 0) {
+      throw new DicomException(
+          layout.photometric()
+              + " needs an even number of columns and 8 bits; these are "
+              + layout.columns()
+              + " columns of "
+              + layout.bitsAllocated()
+              + " bits");
+    }
+    byte[] out = (byte[]) array;
+    for (int i = 0, o = 0; o + 6 <= out.length; i += 4, o += 6) {
+      out[o] = in[i];
+      out[o + 3] = in[i + 1];
+      out[o + 1] = out[o + 4] = in[i + 2];
+      out[o + 2] = out[o + 5] = in[i + 3];
+    }
+  }
+
+  /** Planes of one colour each become pixels of three. */
+  private void interleave(Object cells, Object array, int frames) {
+    int plane = layout.rows() * layout.columns();
+    int samples = layout.samples();
+    for (int f = 0; f < frames; f++) {
+      int start = f * plane * samples;
+      for (int s = 0; s < samples; s++) {
+        int from = start + s * plane;
+        int to = start + s;
+        if (cells instanceof byte[] in) {
+          byte[] out = (byte[]) array;
+          for (int i = 0; i < plane; i++) {
+            out[to + i * samples] = in[from + i];
+          }
+        } else if (cells instanceof short[] in) {
+          short[] out = (short[]) array;
+          for (int i = 0; i < plane; i++) {
+            out[to + i * samples] = in[from + i];
+          }
+        } else {
+          int[] in = (int[]) cells;
+          int[] out = (int[]) array;
+          for (int i = 0; i < plane; i++) {
+            out[to + i * samples] = in[from + i];
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package medimg.dicom;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Random access to the bytes of a file, or of an array that stands for one. */
+interface Source extends Closeable {
+  /** Bytes in all. */
+  long size();
+
+  /** Copies bytes from a position on; all of them are there. */
+  void read(long position, byte[] into, int offset, int length) throws IOException;
+
+  @Override
+  default void close() throws IOException {}
+
+  /** A source over an array. */
+  static Source of(byte[] bytes) {
+    return new Source() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public void read(long position, byte[] into, int offset, int length) {
+        System.arraycopy(bytes, (int) position, into, offset, length);
+      }
+    };
+  }
+
+  /** A source over a file, which stays open until closed. */
+  static Source of(Path path) throws IOException {
+    RandomAccessFile file;
+    try {
+      file = new RandomAccessFile(path.toFile(), "r");
+    } catch (IOException e) {
+      if (!Files.exists(path)) {
+        throw new NoSuchFileException(path.toString());
+      }
+      if (!Files.isReadable(path)) {
+        throw new AccessDeniedException(path.toString());
+      }
+      throw e;
+    }
+    return new Source() {
+      private final long size = file.length();
+      private long position;
+
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public void read(long from, byte[] into, int offset, int length) throws IOException {
+        if (from != position) {
+          file.seek(from);
+        }
+        int done = 0;
+        while (done < length) {
+          int n = file.read(into, offset + done, length - done);
+          if (n < 0) {
+            throw new EOFException("the file became shorter while it was read");
+          }
+          done += n;
+        }
+        position = from + length;
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    };
+  }
+}

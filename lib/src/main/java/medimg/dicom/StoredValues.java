@@ -1,0 +1,100 @@
+package medimg.dicom;
+
+import java.util.Objects;
+
+/**
+ * Decoded samples of one frame or several, exactly as stored: no rescale, no window, no palette, no
+ * inversion.
+ *
+ * <p>The order is frame, row, column, sample, in the narrowest primitive array that holds them.
+ * Immutable by agreement: the array is shared for speed and must not be written to.
+ */
+public final class StoredValues {
+  private final Object array;
+  private final boolean signed;
+  private final int frames;
+  private final int rows;
+  private final int columns;
+  private final int samples;
+  private final int size;
+
+  StoredValues(Object array, boolean signed, int frames, int rows, int columns, int samples) {
+    this.array = Objects.requireNonNull(array);
+    this.signed = signed;
+    this.frames = frames;
+    this.rows = rows;
+    this.columns = columns;
+    this.samples = samples;
+    this.size = java.lang.reflect.Array.getLength(array);
+    if (size != (long) frames * rows * columns * samples) {
+      throw new IllegalArgumentException(size + " values are not of the shape said");
+    }
+  }
+
+  /** Frames held. */
+  public int frames() {
+    return frames;
+  }
+
+  /** Height in pixels. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Width in pixels. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Samples a pixel. */
+  public int samples() {
+    return samples;
+  }
+
+  /** Values in all: frames x rows x columns x samples. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether whole numbers are in two's complement. */
+  public boolean isSigned() {
+    return signed;
+  }
+
+  /** Whether the values are float or double instead of whole numbers. */
+  public boolean isFloating() {
+    return array instanceof float[] || array instanceof double[];
+  }
+
+  /**
+   * The shared array: byte[], short[], int[], float[] or double[]. Whole numbers may be unsigned.
+   */
+  public Object array() {
+    return array;
+  }
+
+  /** A whole number at a flat index; 32-bit unsigned ones keep their sign. */
+  public long integer(int i) {
+    if (array instanceof short[] s) {
+      return signed ? s[i] : s[i] & 0xFFFF;
+    }
+    if (array instanceof byte[] b) {
+      return signed ? b[i] : b[i] & 0xFF;
+    }
+    if (array instanceof int[] n) {
+      return signed ? n[i] : n[i] & 0xFFFFFFFFL;
+    }
+    return (long) number(i);
+  }
+
+  /** The value at a flat index. */
+  public double number(int i) {
+    if (array instanceof float[] f) {
+      return f[i];
+    }
+    if (array instanceof double[] d) {
+      return d[i];
+    }
+    return integer(i);
+  }
+}

@@ -15,8 +15,6 @@ import java.util.Map;
  * 8859-1, in which no byte is lost, and is reported by {@link #unknown()}.
  */
 final class CharacterSet {
-  static final CharacterSet DEFAULT = new CharacterSet(List.of(), List.of());
-
   private static final Charset LATIN_1 = StandardCharsets.ISO_8859_1;
 
   private static final Map<String, String> JAVA_NAMES =
@@ -65,6 +63,8 @@ final class CharacterSet {
           Map.entry("$(D", "JIS_X0212-1990"),
           Map.entry("$)C", "EUC-KR"),
           Map.entry("$)A", "GB2312"));
+
+  static final CharacterSet DEFAULT = new CharacterSet(List.of(), List.of());
 
   private final Charset first;
   private final boolean escapes;

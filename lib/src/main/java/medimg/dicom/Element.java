@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * A data element: tag, value representation and value, as the file has it.
@@ -14,6 +15,9 @@ import java.util.StringJoiner;
  */
 public final class Element {
   private static final int SHOWN = 64;
+
+  /** Component groups at a name's end that are empty may be left out (PS3.5 section 6.2.1.1). */
+  private static final Pattern EMPTY_GROUPS = Pattern.compile("=+(?=\\\\|$)");
 
   private final int tag;
   private final VR vr;
@@ -138,7 +142,10 @@ public final class Element {
           n--;
         }
         CharacterSet set = vr.usesCharacterSet() ? characters : CharacterSet.DEFAULT;
-        yield set.decode(source, offset, n, vr);
+        String text = set.decode(source, offset, n, vr);
+        yield vr == VR.PN && text.indexOf('=') >= 0
+            ? EMPTY_GROUPS.matcher(text).replaceAll("")
+            : text;
       }
       case NUMBERS, TAGS -> {
         StringJoiner all = new StringJoiner("\\");

@@ -55,14 +55,7 @@ final class Parser {
     if (size == 0) {
       throw new DicomException("the file is empty (0 bytes), so it is no DICOM file");
     }
-    if (size >= 132 && isMagic(128)) {
-      position = 132;
-    } else if (size >= 4 && isMagic(0)) {
-      position = 4;
-      warnings.add("the preamble of 128 bytes is missing (PS3.10 section 7.1)");
-    } else if (looksLikeElement(0)) {
-      warnings.add("the preamble and the prefix DICM are missing (PS3.10 section 7.1)");
-    } else {
+    if (!isDicom()) {
       throw new DicomException(
           "this is no DICOM file: there is no DICM at byte 128 and no data element at byte 0");
     }
@@ -77,6 +70,21 @@ final class Parser {
     }
     DataSet header = parseHeader(syntax);
     return new Result(meta, header, syntax, pixels, null, warnings);
+  }
+
+  /** Finds where the data starts; false if the content is no DICOM. */
+  boolean isDicom() throws IOException {
+    if (size >= 132 && isMagic(128)) {
+      position = 132;
+    } else if (size >= 4 && isMagic(0)) {
+      position = 4;
+      warn("the preamble of 128 bytes is missing (PS3.10 section 7.1)");
+    } else if (looksLikeElement(0)) {
+      warn("the preamble and the prefix DICM are missing (PS3.10 section 7.1)");
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private boolean isMagic(long at) throws IOException {

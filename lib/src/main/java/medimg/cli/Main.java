@@ -1,0 +1,45 @@
+package medimg.cli;
+
+import java.io.PrintWriter;
+import medimg.dicom.DicomException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands that {@code ./run} hands on. */
+@Command(
+    name = "./run",
+    subcommands = {Inspect.class},
+    description = "Looks into DICOM files.",
+    mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+  /** Runs a command and exits with its status. */
+  public static void main(String[] args) {
+    System.exit(run(args, new PrintWriter(System.out, false), new PrintWriter(System.err, true)));
+  }
+
+  /**
+   * Runs a command: 0 for success, 1 for a fault that is told on {@code err}, 2 for wrong usage.
+   */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(out);
+    line.setErr(err);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (e instanceof DicomException) {
+            err.println(e.getMessage());
+            return 1;
+          }
+          throw e;
+        });
+    int status = line.execute(args);
+    out.flush();
+    return status;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        new CommandLine(this), "a command is missing; ./run --help lists them");
+  }
+}

@@ -1,0 +1,147 @@
+package medimg.dicom;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The DICOM files below a folder (fastai: {@code get_dicom_files}).
+ *
+ * <p>Searched recursively and sorted by path. A file counts by its content, whatever it is called;
+ * a file called {@code *.dcm} always counts, so that a broken one is seen and not lost.
+ */
+public final class DicomFiles implements Iterable<Path> {
+  private final Path folder;
+  private final List<Path> files;
+  private final int skipped;
+
+  private DicomFiles(Path folder, List<Path> files, int skipped) {
+    this.folder = folder;
+    this.files = List.copyOf(files);
+    this.skipped = skipped;
+  }
+
+  /**
+   * Searches a folder and all below it; links are followed.
+   *
+   * @throws DicomException if it is no folder or cannot be read
+   */
+  public static DicomFiles in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new DicomException(
+          folder
+              + (Files.exists(folder) ? " is a file, not a folder" : ": there is no such folder"));
+    }
+    List<Path> all = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile()) {
+                all.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (file.equals(folder)) {
+                throw e;
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (AccessDeniedException e) {
+      throw new DicomException(folder + ": no permission to read this folder", e);
+    } catch (IOException e) {
+      throw new DicomException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+    List<Path> kept = new ArrayList<>();
+    for (Path file : all) {
+      if (isNamedDicom(file) || isDicom(file)) {
+        kept.add(file);
+      }
+    }
+    kept.sort(Comparator.comparing(file -> relative(folder, file)));
+    return new DicomFiles(folder, kept, all.size() - kept.size());
+  }
+
+  private static boolean isNamedDicom(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".dcm");
+  }
+
+  /** Whether the content of a file is DICOM: the prefix DICM, or a data set without it. */
+  public static boolean isDicom(Path file) {
+    try (Source source = Source.of(file)) {
+      return new Parser(source, true).isDicom();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The folder that was searched. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The files in ascending order. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /** How many files were found. */
+  public int count() {
+    return files.size();
+  }
+
+  /** How many other files were passed over, because they are no DICOM. */
+  public int skipped() {
+    return skipped;
+  }
+
+  /** The file at a place in the order, from 0. */
+  public Path get(int i) {
+    if (i < 0 || i >= files.size()) {
+      throw new DicomException(
+          "there is no file " + i + ": " + folder + " has " + files.size() + " DICOM files");
+    }
+    return files.get(i);
+  }
+
+  /** A file's path below the folder, with / between names on every system. */
+  public String relative(Path file) {
+    return relative(folder, file);
+  }
+
+  private static String relative(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  @Override
+  public Iterator<Path> iterator() {
+    return files.iterator();
+  }
+
+  /** Count, and what was skipped, in one line. */
+  @Override
+  public String toString() {
+    return files.size()
+        + (files.size() == 1 ? " DICOM file" : " DICOM files")
+        + (skipped == 0 ? "" : ", " + skipped + " other files skipped");
+  }
+}

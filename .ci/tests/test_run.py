@@ -324,7 +324,6 @@ class TwoAtOnce(WithClone):
         self.assertEqual(sorted("unchanged" in out for out, _ in said), [False, True], said)
 
 
-@unittest.skipUnless((clones.ROOT / "lib/src/main/java/medimg/cli/Main.java").exists(), "no command line yet")
 class Inspect(WithClone):
     def test_needs_no_venv_and_keeps_paths_as_typed_from_another_folder(self):
         import pydicom.data

@@ -1,0 +1,164 @@
+"""The committed notebooks: each runs without an error, prints what is stored, and keeps the house's style."""
+
+import asyncio
+import functools
+import html.parser
+import os
+import re
+import unittest
+from pathlib import Path
+
+import nbformat
+import notebooks
+from clones import cell
+
+LOGS = notebooks.BUILD / "test"
+PATHS = sorted(notebooks.SOURCES.glob("*.ipynb"))
+
+
+def setUpModule():
+    notebooks.set_environment(None, LOGS / "tmp")
+    notebooks.make_default_data()
+
+
+def execute(notebook, name):
+    return asyncio.run(notebooks.execute(notebook, LOGS / f"{name}.log"))
+
+
+def printed(code):
+    """The text of a cell's outputs, as it is compared."""
+    texts = []
+    for output in code.outputs:
+        if output.output_type == "stream":
+            texts.append(output.text)
+        elif "data" in output:
+            texts.append(output.data.get("text/plain", ""))
+    return texts
+
+
+def tags(code):
+    return code.metadata.get("tags", [])
+
+
+class Alternatives(html.parser.HTMLParser):
+    """Collects images without a text for those who cannot see them."""
+
+    def __init__(self):
+        super().__init__()
+        self.without = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img" and not (dict(attributes).get("alt") or "").strip():
+            self.without.append(self.get_starttag_text()[:80])
+
+    handle_startendtag = handle_starttag
+
+
+class Fresh(unittest.TestCase):
+    """One execution of each notebook serves both questions."""
+
+    def test_each_notebook_runs_without_error_and_prints_what_is_stored(self):
+        for path in PATHS:
+            stored = notebooks.read(path)
+            fresh, error = execute(stored, path.stem)
+            with self.subTest(path.name, what="runs"):
+                self.assertIsNone(error)
+            pairs = zip(notebooks.code_cells(stored), notebooks.code_cells(fresh))
+            for number, (old, new) in enumerate(pairs, 1):
+                if "volatile" not in tags(old):
+                    with self.subTest(path.name, cell=number):
+                        self.assertEqual(printed(old), printed(new), "./run --store stores the present outputs")
+
+
+def of_each_notebook(check):
+    """Makes a test that asks the same of every notebook."""
+
+    @functools.wraps(check)
+    def test(self):
+        for path in PATHS:
+            with self.subTest(path.name):
+                check(self, path, notebooks.read(path))
+
+    return test
+
+
+class Style(unittest.TestCase):
+    @of_each_notebook
+    def test_outputs_come_from_one_clean_run(self, path, notebook):
+        counts = [c.execution_count for c in notebooks.code_cells(notebook)]
+        self.assertEqual(counts, list(range(1, len(counts) + 1)))
+        for number, code in enumerate(notebooks.code_cells(notebook), 1):
+            self.assertNotIn("error", [o.output_type for o in code.outputs], f"cell {number}")
+
+    @of_each_notebook
+    def test_nothing_unfinished_is_left(self, path, notebook):
+        for number, c in enumerate(notebook.cells):
+            self.assertNotRegex(c.source, r"(?i)#\s*todo|\bTODO\b|\bFIXME\b|\bXXX\b", f"cell {number} from 0")
+
+    @of_each_notebook
+    def test_cells_are_short_and_differ_from_the_one_before(self, path, notebook):
+        codes = notebooks.code_cells(notebook)
+        for number, code in enumerate(codes, 1):
+            self.assertLessEqual(len(code.source.strip().splitlines()), 12, f"lines of cell {number}")
+        for number, (one, two) in enumerate(zip(codes, codes[1:]), 2):
+            self.assertNotEqual(one.source.strip(), two.source.strip(), f"cell {number} repeats the one before")
+
+    @of_each_notebook
+    def test_no_path_of_a_machine_and_no_time_is_stored(self, path, notebook):
+        self.assertIsNone(notebooks.machine_path(path.read_text(encoding="utf-8")))
+        for c in notebook.cells:
+            self.assertNotIn("execution", c.metadata)
+        self.assertEqual(notebook.metadata.get("kernelspec"), notebooks.KERNEL)
+        self.assertEqual(notebook.metadata.get("language_info"), notebooks.LANGUAGE)
+
+    @of_each_notebook
+    def test_every_picture_has_a_text(self, path, notebook):
+        for c in notebook.cells:
+            parser = Alternatives()
+            if c.cell_type == "markdown":
+                parser.feed(c.source)
+                self.assertNotRegex(c.source, r"!\[\s*\]\(", "a picture without a text")
+            for output in c.get("outputs", []):
+                data = output.get("data", {})
+                parser.feed(data.get("text/html", ""))
+                if "text/html" not in data and re.search("image/(png|jpeg)", " ".join(data)):
+                    # The text stands in for the picture where it cannot be shown.
+                    self.assertTrue(data.get("text/plain", "").strip(), "a picture without a text")
+            self.assertEqual(parser.without, [])
+
+    @of_each_notebook
+    def test_notebooks_are_small(self, path, notebook):
+        self.assertLess(path.stat().st_size, 1_000_000)
+
+
+class Kernel(unittest.TestCase):
+    def test_the_extension_loads_in_a_bare_kernel_and_renders(self):
+        # No import: the extension brings them; a header is a table in HTML, with text for pages that show none.
+        notebook = nbformat.from_dict(
+            {
+                "cells": [
+                    cell("%classpath ../lib/target/notebook/*.jar"),
+                    cell('medimg.dicom.Dicom.read(java.nio.file.Path.of("../data/pydicom/CT_small.dcm"))'),
+                    cell("medimg.Medimg.versions()"),
+                    cell('System.getProperty("java.awt.headless")'),
+                ],
+                "metadata": {},
+                "nbformat": 4,
+                "nbformat_minor": 4,
+            }
+        )
+        done, error = execute(notebook, "bare kernel")
+        self.assertIsNone(error)
+        header, versions, headless = (c.outputs[-1].data for c in done.cells[1:])
+        self.assertIn("<table", header["text/html"])
+        self.assertNotIn("CompressedSamples^CT1", re.sub(r"(?s)<template.*?</template>", "", header["text/html"]))
+        self.assertIn("medimg", versions["text/plain"])
+        self.assertEqual(headless["text/plain"], "true")
+
+    def test_nothing_is_written_into_the_home_folder(self):
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "TMPDIR"):
+            self.assertTrue(Path(os.environ[name]).is_relative_to(notebooks.BUILD), name)
+
+
+if __name__ == "__main__":
+    unittest.main()

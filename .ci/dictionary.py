@@ -2,7 +2,7 @@
 
     .venv/bin/python .ci/dictionary.py
 
-Makes lib/src/main/resources/medimg/dicom/dictionary.tsv and Tag.java from the
+Makes dictionary.tsv, private.tsv, uids.tsv (resources) and Tag.java from the
 tables of the pinned pydicom (MIT licence), which follow DICOM PS3.6.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pydicom
 from pydicom._dicom_dict import DicomDictionary, RepeatersDictionary
+from pydicom._private_dict import private_dictionaries
 from pydicom._uid_dict import UID_dictionary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +62,13 @@ def main():
                 one = f"  /**\n{body}   */\n"
             constants.append(f"{one}  public static final int {constant} = 0x{mask};\n\n")
     text(table, RESOURCES / "dictionary.tsv")
+    private = ["# Private data elements by creator, as listed by pydicom (from GDCM, BSD licence):\n"
+               "# creator, tag (xx: the reserved block), VR\n"]
+    for creator, elements in sorted(private_dictionaries.items()):
+        for mask, (vr, *_rest) in sorted(elements.items()):
+            if re.fullmatch(r"[0-9A-F]{4}xx[0-9A-F]{2}", mask) and re.fullmatch("[A-Z]{2}", vr):
+                private.append(f"{creator}\t{mask}\t{vr}\n")
+    text(private, RESOURCES / "private.tsv")
     uids = ["# Unique identifiers of DICOM PS3.6 annex A: UID, name, kind\n"]
     for uid, (name, kind, *_rest) in sorted(UID_dictionary.items()):
         uids.append(f"{uid}\t{name}\t{kind}\n")

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * Turns the bytes of a DICOM file into the data set model: the seam behind which readers differ.
  *
- * <p>A reader is found by {@link java.util.ServiceLoader}; the built-in one is always there.
+ * <p>The built-in reader needs nothing but the JDK. {@link Dicom#reader()} says which one is at
+ * work.
  */
 public interface DicomReader {
   /** A short name, such as {@code built-in}. */

@@ -142,6 +142,22 @@ public final class Dictionary {
     return e == null ? VR.UN : e.usOrSs && signedPixels ? VR.SS : e.vr;
   }
 
+  private static final class Private {
+    static final Map<String, VR> VRS = new HashMap<>(16_000);
+
+    static {
+      for (String[] row : rows("private.tsv")) {
+        VRS.put(row[0] + '\t' + row[1], VR.valueOf(row[2]));
+      }
+    }
+  }
+
+  /** The value representation that a vendor's private element is known to have; UN if unknown. */
+  static VR privateVr(String creator, int tag) {
+    return Private.VRS.getOrDefault(
+        String.format("%s\t%04Xxx%02X", creator, tag >>> 16, tag & 0xFF), VR.UN);
+  }
+
   /** The tag of a keyword, or empty. */
   public static OptionalInt tag(String keyword) {
     Integer tag = BY_KEYWORD.get(keyword);

@@ -18,11 +18,12 @@ interface FrameDecoder {
    * @throws DicomException if there is none
    */
   static FrameDecoder of(TransferSyntax syntax, int pixelTag) {
-    if (syntax.equals(TransferSyntax.RLE)) {
+    String uid = syntax.uid();
+    if (uid.equals(TransferSyntax.RLE.uid())) {
       return RleDecoder::decode;
     }
-    if (syntax.equals(TransferSyntax.JPEG_BASELINE)
-        || syntax.equals(TransferSyntax.JPEG_EXTENDED)) {
+    if (uid.equals(TransferSyntax.JPEG_BASELINE.uid())
+        || uid.equals(TransferSyntax.JPEG_EXTENDED.uid())) {
       return JpegDecoder::decode;
     }
     throw new DicomException(

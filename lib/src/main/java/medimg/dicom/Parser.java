@@ -325,7 +325,7 @@ final class Parser {
       if (explicit) {
         warn(Tag.describe(tag) + " has no valid VR; read as implicit VR");
       }
-      vr = Dictionary.vr(tag, signed);
+      vr = vr(tag, signed, found);
       length = u32(i + 4);
       position += 8;
     }
@@ -336,8 +336,7 @@ final class Parser {
       return pixelData(tag, vr, undefined ? UNDEFINED : length, start);
     }
     if (vr == VR.UN) {
-      VR known =
-          Tag.isPrivate(tag) && !Tag.isPrivateCreator(tag) ? VR.UN : Dictionary.vr(tag, signed);
+      VR known = vr(tag, signed, found);
       if (undefined) {
         vr = VR.SQ; // implicit VR inside, whatever the outside is (CP-246)
         insideExplicit = false;
@@ -370,6 +369,20 @@ final class Parser {
     found.add(new Element(tag, vr, window, at, (int) length, bigEndian, characters));
     position += length;
     return true;
+  }
+
+  /** The VR of the dictionary; of a private element the one that its creator is known to use. */
+  private static VR vr(int tag, boolean signed, Collector found) {
+    if (!Tag.isPrivate(tag) || Tag.element(tag) < 0x1000) {
+      return Dictionary.vr(tag, signed);
+    }
+    int reserves = tag & 0xFFFF0000 | Tag.element(tag) >>> 8;
+    for (int i = found.count - 1; i >= 0; i--) {
+      if (found.elements[i].tag() == reserves) {
+        return Dictionary.privateVr(found.elements[i].string(), tag);
+      }
+    }
+    return VR.UN;
   }
 
   private boolean isVrLike(int i) {

@@ -174,11 +174,29 @@ public final class PixelData {
     long start = location.fragments().get(0)[0];
     long firstBit = format.nativeBits(from);
     long lastBit = format.nativeBits(to);
-    byte[] bytes = read(source, start + (firstBit >>> 3), (lastBit + 7 >>> 3) - (firstBit >>> 3));
-    boolean swap = syntax.bigEndian() && (layout.bitsAllocated() > 8 || location.vr() == VR.OW);
+    long firstByte = firstBit >>> 3;
+    long lastByte = lastBit + 7 >>> 3;
+    boolean words = layout.bitsAllocated() <= 8 && syntax.bigEndian() && location.vr() == VR.OW;
+    byte[] bytes =
+        words
+            ? swappedWords(source, start, firstByte, lastByte, there)
+            : read(source, start + firstByte, lastByte - firstByte);
     Object array = format.newArray((int) (layout.frameSize() * (to - from)));
-    format.unpack(bytes, (int) (firstBit & 7), swap, array, to - from);
+    format.unpack(bytes, (int) (firstBit & 7), syntax.bigEndian(), array, to - from);
     return values(array, from, to);
+  }
+
+  /** Bytes that big endian wrote as 16-bit words, in the order that they were meant. */
+  private static byte[] swappedWords(Source source, long start, long from, long to, long there)
+      throws IOException {
+    long first = from & ~1L;
+    byte[] b = read(source, start + first, Math.min(to + 1 & ~1L, there) - first);
+    byte[] out = new byte[(int) (to - from)];
+    for (int i = 0; i < out.length; i++) {
+      int at = (int) (from - first) + i ^ 1;
+      out[i] = b[Math.min(at, b.length - 1)];
+    }
+    return out;
   }
 
   /** Which fragments make up each frame (PS3.5 section A.4). */

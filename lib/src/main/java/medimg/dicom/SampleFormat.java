@@ -1,5 +1,9 @@
 package medimg.dicom;
 
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** Turns the bytes of native pixel cells into numbers, in the narrowest array that holds them. */
 final class SampleFormat {
   private final ImageLayout layout;
@@ -40,76 +44,60 @@ final class SampleFormat {
     return layout.signed() ? bits >> unused : bits >>> unused;
   }
 
-  /** Unpacks native frames; {@code swap} is for big endian words. */
-  void unpack(byte[] b, int firstBit, boolean swap, Object array, int frames) {
+  /** Unpacks native frames whose cells of more than 8 bits are in the order said. */
+  void unpack(byte[] b, int firstBit, boolean bigEndian, Object array, int frames) {
+    ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteBuffer buffer = ByteBuffer.wrap(b).order(order);
     if (array instanceof float[] f) {
-      java.nio.ByteBuffer.wrap(b).order(order(swap)).asFloatBuffer().get(f);
+      buffer.asFloatBuffer().get(f);
       return;
     }
     if (array instanceof double[] d) {
-      java.nio.ByteBuffer.wrap(b).order(order(swap)).asDoubleBuffer().get(d);
+      buffer.asDoubleBuffer().get(d);
       return;
     }
     if (layout.bitsAllocated() == 1) {
       byte[] out = (byte[]) array;
       for (int i = 0; i < out.length; i++) {
         int bit = firstBit + i;
-        int at = bit >>> 3;
-        int from = swap ? at ^ 1 : at;
-        out[i] = (byte) (from < b.length ? b[from] >> (bit & 7) & 1 : 0);
+        out[i] = (byte) (b[bit >>> 3] >> (bit & 7) & 1);
       }
       return;
     }
-    Object cells = cells(b, swap);
+    Object cells = cells(buffer);
     if (layout.isSubsampled()) {
       widen422(cells, array);
     } else if (layout.planar()) {
       interleave(cells, array, frames);
     } else {
-      System.arraycopy(cells, 0, array, 0, java.lang.reflect.Array.getLength(array));
+      System.arraycopy(cells, 0, array, 0, Array.getLength(array));
     }
   }
 
-  private static java.nio.ByteOrder order(boolean swap) {
-    return swap ? java.nio.ByteOrder.BIG_ENDIAN : java.nio.ByteOrder.LITTLE_ENDIAN;
-  }
-
-  private Object cells(byte[] b, boolean swap) {
+  /** The cells in an array of their width, bits that are not stored dropped. */
+  private Object cells(ByteBuffer buffer) {
     boolean whole = unused + layout.bitsAllocated() == 32;
     switch (layout.bitsAllocated()) {
       case 8 -> {
-        byte[] out = b;
-        if (swap) {
-          out = new byte[b.length];
-          for (int i = 0; i < b.length; i++) {
-            out[i] = b[Math.min(i ^ 1, b.length - 1)];
-          }
-        }
-        if (!whole) {
-          out = out.clone();
-          for (int i = 0; i < out.length; i++) {
-            out[i] = (byte) stored(out[i] & 0xFF);
-          }
+        byte[] out = buffer.array();
+        for (int i = 0; !whole && i < out.length; i++) {
+          out[i] = (byte) stored(out[i] & 0xFF);
         }
         return out;
       }
       case 16 -> {
-        short[] out = new short[b.length / 2];
-        java.nio.ByteBuffer.wrap(b).order(order(swap)).asShortBuffer().get(out);
-        if (!whole) {
-          for (int i = 0; i < out.length; i++) {
-            out[i] = (short) stored(out[i] & 0xFFFF);
-          }
+        short[] out = new short[buffer.capacity() / 2];
+        buffer.asShortBuffer().get(out);
+        for (int i = 0; !whole && i < out.length; i++) {
+          out[i] = (short) stored(out[i] & 0xFFFF);
         }
         return out;
       }
       default -> {
-        int[] out = new int[b.length / 4];
-        java.nio.ByteBuffer.wrap(b).order(order(swap)).asIntBuffer().get(out);
-        if (!whole) {
-          for (int i = 0; i < out.length; i++) {
-            out[i] = stored(out[i]);
-          }
+        int[] out = new int[buffer.capacity() / 4];
+        buffer.asIntBuffer().get(out);
+        for (int i = 0; !whole && i < out.length; i++) {
+          out[i] = stored(out[i]);
         }
         return out;
       }

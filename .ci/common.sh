@@ -38,13 +38,16 @@ miss() {
 }
 
 need_java() {
-  local tool version
+  local tool version quiet
   for tool in java javac; do
     if ! command -v "$tool" >/dev/null 2>&1; then
       miss "$tool is not found, install a JDK 17 or newer (apt install openjdk-17-jdk, brew install openjdk) and put it on the PATH or into JAVA_HOME"
       return
     fi
-    version=$("$tool" -version 2>&1 | grep -v '^Picked up' | head -n 1)
+    # Without the JVM's statistics file in /tmp.
+    quiet=-XX:-UsePerfData
+    [ "$tool" = java ] || quiet=-J$quiet
+    version=$("$tool" "$quiet" -version 2>&1 | grep -v '^Picked up' | head -n 1)
     version=$(major_minor "$version")
     if ! at_least "$version" 17 0; then
       miss "$tool is version ${version:-unknown}, install a JDK 17 or newer (apt install openjdk-17-jdk, brew install openjdk) and put it first on the PATH or into JAVA_HOME"

@@ -112,9 +112,14 @@ def read(path):
     import nbformat
 
     try:
-        return nbformat.read(path, as_version=4)
-    except (ValueError, nbformat.ValidationError) as e:
-        raise Failure(f"{path.relative_to(ROOT)} is not a notebook: {str(e).splitlines()[0]}") from e
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if (raw["nbformat"], raw["nbformat_minor"]) >= (4, 5):
+            # Cells written by hand or by other tools lack the ids that this format demands.
+            for number, cell in enumerate(raw["cells"]):
+                cell.setdefault("id", f"cell-{number}")
+        return nbformat.reads(json.dumps(raw), as_version=4)
+    except (KeyError, TypeError, ValueError, nbformat.ValidationError) as e:
+        raise Failure(f"{path.stem}: notebooks/{path.name} is not a notebook ({type(e).__name__}: {str(e)[:80]})") from e
 
 
 def code_cells(notebook):
@@ -391,7 +396,11 @@ def run(options):
     failures, headings, finished = [], [], []
     for path in paths:
         name = path.stem
-        source = read(path)
+        try:
+            source = read(path)
+        except Failure as e:
+            failures.append(str(e))
+            continue
         headings.append((name, title(source, name)))
         copy_path, page_path = BUILD / "notebooks" / path.name, BUILD / "html" / f"{name}.html"
         stamp, value = BUILD / "stamps" / name, key(source, common)

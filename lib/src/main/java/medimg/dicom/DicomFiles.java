@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The DICOM files below a folder (fastai: {@code get_dicom_files}).
@@ -122,6 +123,49 @@ public final class DicomFiles implements Iterable<Path> {
     }
     return files.get(i);
   }
+
+  /**
+   * A file that is good to look at: grey, of a modality that makes grey images, decodable, and of
+   * those the one with the most pixels; the first of equals.
+   *
+   * @throws DicomException if no file of the folder has such an image
+   */
+  public Path exampleImage() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        DataSet header = Dicom.readHeader(file).header();
+        long pixels = (long) header.integer(Tag.Rows, 0) * header.integer(Tag.Columns, 0);
+        String photometric = header.string(Tag.PhotometricInterpretation, "");
+        if (pixels > 0 && photometric.startsWith("MONOCHROME")) {
+          String modality = header.string(Tag.Modality, "");
+          candidates.add(new Candidate(file, GREY_MODALITIES.contains(modality), pixels));
+        }
+      } catch (DicomException e) {
+        continue; // a broken file is no example
+      }
+    }
+    candidates.sort(
+        Comparator.comparing(Candidate::greyModality).thenComparing(Candidate::pixels).reversed());
+    for (Candidate candidate : candidates) {
+      try {
+        Dicom.read(candidate.file).pixelData().frame(0);
+        return candidate.file;
+      } catch (DicomException e) {
+        continue; // nor is one that cannot be decoded
+      }
+    }
+    throw new DicomException(
+        folder
+            + ": none of its "
+            + files.size()
+            + " DICOM files has a grey image that can be decoded");
+  }
+
+  private static final Set<String> GREY_MODALITIES =
+      Set.of("CR", "CT", "DX", "IO", "MG", "MR", "NM", "PT", "PX", "RF", "RG", "XA");
+
+  private record Candidate(Path file, boolean greyModality, long pixels) {}
 
   /** A file's path below the folder, with / between names on every system. */
   public String relative(Path file) {

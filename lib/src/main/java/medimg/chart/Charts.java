@@ -1,0 +1,76 @@
+package medimg.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import medimg.pixels.Histogram;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Charts in one style: titles, axis labels with units, readable at 700 pixels. */
+public final class Charts {
+  /** Width of a chart on the page, in pixels. */
+  public static final int WIDTH = 700;
+
+  private static final int HEIGHT = 380;
+  private static final Color BLUE = new Color(0x2F6DB5);
+  private static final Color GRID = new Color(0xDDDDDD);
+
+  private Charts() {}
+
+  /** Bars of a histogram: values to the right, pixels upwards. */
+  public static XYChart histogram(Histogram histogram) {
+    double[] edges = histogram.edges();
+    long[] counts = histogram.counts();
+    double[] x = new double[2 * counts.length + 2];
+    double[] y = new double[x.length];
+    x[0] = edges[0];
+    for (int i = 0; i < counts.length; i++) {
+      x[2 * i + 1] = edges[i];
+      x[2 * i + 2] = edges[i + 1];
+      y[2 * i + 1] = counts[i];
+      y[2 * i + 2] = counts[i];
+    }
+    x[x.length - 1] = edges[counts.length];
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title("Histogram of " + histogram.name() + ", " + counts.length + " bins")
+            .xAxisTitle(histogram.unit())
+            .yAxisTitle("pixels")
+            .build();
+    style(chart);
+    XYSeries series = chart.addSeries("pixels", x, y);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(BLUE);
+    series.setLineStyle(new BasicStroke(1.2f));
+    series.setFillColor(new Color(BLUE.getRed(), BLUE.getGreen(), BLUE.getBlue(), 110));
+    return chart;
+  }
+
+  private static void style(XYChart chart) {
+    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    chart
+        .getStyler()
+        .setLegendVisible(false)
+        .setChartBackgroundColor(Color.WHITE)
+        .setPlotBorderVisible(false)
+        .setChartTitleBoxVisible(false)
+        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15))
+        .setBaseFont(text);
+    chart
+        .getStyler()
+        .setAxisTitleFont(text)
+        .setAxisTickLabelsFont(text)
+        .setPlotGridLinesColor(GRID)
+        .setPlotGridVerticalLinesVisible(false)
+        .setXAxisDecimalPattern("#,##0.###")
+        .setYAxisDecimalPattern("#,##0")
+        .setXAxisTickMarkSpacingHint(80)
+        .setYAxisMin(0.0);
+  }
+}

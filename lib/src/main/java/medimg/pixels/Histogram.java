@@ -1,0 +1,68 @@
+package medimg.pixels;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Counts of values in bins of equal width.
+ *
+ * @param name what was counted
+ * @param unit what the values are
+ * @param low left edge of the first bin
+ * @param high right edge of the last bin, which belongs to it
+ * @param counts pixels in each bin; a bin holds its left edge and not its right one
+ */
+public record Histogram(String name, String unit, double low, double high, long[] counts) {
+  /** Copies the counts. */
+  public Histogram {
+    counts = counts.clone();
+  }
+
+  @Override
+  public long[] counts() {
+    return counts.clone();
+  }
+
+  /** The edges of the bins: one more than there are bins. */
+  public double[] edges() {
+    double[] edges = new double[counts.length + 1];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = low + (high - low) * i / counts.length;
+    }
+    return edges;
+  }
+
+  /** All pixels counted. */
+  public long total() {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** The bin with the most pixels, from 0; the first of equals. */
+  public int fullest() {
+    int best = 0;
+    for (int i = 1; i < counts.length; i++) {
+      if (counts[i] > counts[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Bins, range, total and the fullest bin in one line. */
+  @Override
+  public String toString() {
+    double[] edges = edges();
+    int best = fullest();
+    return String.format(
+        Locale.ROOT,
+        "%d bins from %.6g to %.6g, %d pixels; most in %.6g to %.6g: %d (%.1f %%)",
+        counts.length,
+        low,
+        high,
+        total(),
+        edges[best],
+        edges[best + 1],
+        counts[best],
+        100.0 * counts[best] / total());
+  }
+}

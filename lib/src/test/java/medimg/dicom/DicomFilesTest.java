@@ -1,0 +1,62 @@
+package medimg.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import medimg.TestFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding the DICOM files below a folder. */
+class DicomFilesTest {
+  @Test
+  void filesCountByContentWhateverTheyAreCalledAndSorted(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("b/c"));
+    Files.copy(TestFiles.pydicom("MR_small.dcm"), folder.resolve("b/c/IM0001"));
+    Files.copy(TestFiles.pydicom("CT_small.dcm"), folder.resolve("b/a.dcm"));
+    Files.copy(TestFiles.pydicom("ExplVR_BigEndNoMeta.dcm"), folder.resolve("b/z"));
+    Files.writeString(folder.resolve("b/readme.txt"), "plain text of more than eight bytes");
+    Files.createFile(folder.resolve("empty"));
+    DicomFiles found = DicomFiles.in(folder);
+    assertThat(found.files().stream().map(found::relative))
+        .containsExactly("b/a.dcm", "b/c/IM0001", "b/z");
+    assertThat(found.skipped()).isEqualTo(2);
+    assertThat(found).hasToString("3 DICOM files, 2 other files skipped");
+  }
+
+  @Test
+  void aBrokenDcmIsKeptToBeSeen(@TempDir Path folder) throws Exception {
+    Files.createFile(folder.resolve("broken.DCM"));
+    assertThat(DicomFiles.in(folder).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingFolderAndAFileAreToldApart(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("f"));
+    assertThatThrownBy(() -> DicomFiles.in(folder.resolve("none")))
+        .isInstanceOf(DicomException.class)
+        .hasMessageEndingWith("none: there is no such folder");
+    assertThatThrownBy(() -> DicomFiles.in(file))
+        .isInstanceOf(DicomException.class)
+        .hasMessageEndingWith("f is a file, not a folder");
+  }
+
+  @Test
+  void theExampleIsTheLargestGreyImageThatCanBeDecoded(@TempDir Path folder) throws Exception {
+    for (String name :
+        new String[] {"examples_rgb_color.dcm", "693_J2KI.dcm", "MR_small.dcm", "CT_small.dcm"}) {
+      Files.copy(TestFiles.pydicom(name), folder.resolve(name));
+    }
+    assertThat(DicomFiles.in(folder).exampleImage().getFileName()).hasToString("CT_small.dcm");
+  }
+
+  @Test
+  void aFolderWithoutAnImageSaysSo(@TempDir Path folder) throws Exception {
+    Files.copy(TestFiles.pydicom("rtplan.dcm"), folder.resolve("rtplan.dcm"));
+    assertThatThrownBy(() -> DicomFiles.in(folder).exampleImage())
+        .isInstanceOf(DicomException.class)
+        .hasMessageEndingWith("none of its 1 DICOM files has a grey image that can be decoded");
+  }
+}

@@ -1,0 +1,310 @@
+package medimg.table;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import medimg.dicom.DicomException;
+import medimg.dicom.DicomFiles;
+import medimg.dicom.Dictionary;
+import medimg.dicom.Identifying;
+import medimg.dicom.Tag;
+import medimg.dicom.VR;
+import medimg.work.Parallel;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * The headers of many DICOM files as a Tablesaw table: one row a file, one column an element
+ * (fastai: {@code pd.DataFrame.from_dicoms}).
+ *
+ * <p>The first column is {@code file}, the path below the folder; then one column for each keyword;
+ * the last is {@code error}. A file that cannot be read is a row with its sentence in {@code error}
+ * and everything else missing, so that no file is lost. Only headers are read, on all cores, with a
+ * progress bar.
+ *
+ * <p>A column is of whole numbers or of numbers when its VR is numeric and all its values are
+ * single numbers, such as Rows; otherwise it is text, several values joined by a backslash as in
+ * the file. A missing element and an empty one are both missing. Sequences and bytes are told by
+ * their size.
+ *
+ * <p><b>Privacy.</b> Values that may identify a person ({@link Identifying}) do not enter the table
+ * unless asked for: patients, studies, series, images and frames of reference are numbered in the
+ * order of their first appearance ({@code patient 1}), so that rows can be grouped, split and
+ * counted by them; every other such value is {@code (hidden)}. The numbers hold within one table
+ * only. {@link #showIdentifying} gives the true values. File names are shown as they are.
+ */
+public final class Headers {
+  /** Fewer files than this are read by the calling thread: threads would cost more. */
+  private static final int SEVERAL = 64;
+
+  private static final String[] USUAL = {
+    "Modality",
+    "PatientID",
+    "PatientSex",
+    "PatientAge",
+    "BodyPartExamined",
+    "ViewPosition",
+    "StudyInstanceUID",
+    "SeriesInstanceUID",
+    "InstanceNumber",
+    "Rows",
+    "Columns",
+    "NumberOfFrames",
+    "SamplesPerPixel",
+    "PhotometricInterpretation",
+    "BitsAllocated",
+    "BitsStored",
+    "PixelRepresentation",
+    "PixelSpacing",
+    "SliceThickness",
+    "RescaleIntercept",
+    "RescaleSlope",
+    "WindowCenter",
+    "WindowWidth",
+    "TransferSyntaxUID"
+  };
+
+  /** Identifiers that rows are grouped by, and what a numbered one is called. */
+  private static final Map<Integer, String> NUMBERED =
+      Map.of(
+          Tag.PatientID, "patient",
+          Tag.StudyInstanceUID, "study",
+          Tag.SeriesInstanceUID, "series",
+          Tag.SOPInstanceUID, "image",
+          Tag.FrameOfReferenceUID, "frame of reference");
+
+  private Headers() {}
+
+  /**
+   * The usual columns of all DICOM files below a folder: who, what, and the facts of the image.
+   *
+   * @throws DicomException if the folder cannot be read
+   */
+  public static Table of(Path folder) {
+    return of(DicomFiles.in(folder));
+  }
+
+  /**
+   * Columns of the DICOM files of a folder.
+   *
+   * @param keywords keywords of PS3.6, or tags such as {@code (0010,1010)}; none for the usual ones
+   * @throws DicomException if a keyword is unknown
+   */
+  public static Table of(DicomFiles files, String... keywords) {
+    return read(files.folder(), files.files(), tags(keywords), true, cores());
+  }
+
+  /**
+   * Columns of some files, told apart by their paths below the folder that they have in common.
+   *
+   * @param keywords keywords of PS3.6, or tags such as {@code (0010,1010)}; none for the usual ones
+   * @throws DicomException if a keyword is unknown
+   */
+  public static Table of(List<Path> files, String... keywords) {
+    return read(commonFolder(files), files, tags(keywords), true, cores());
+  }
+
+  /** A column for every element that occurs in a folder, in the order of the tags. */
+  public static Table all(DicomFiles files) {
+    return read(files.folder(), files.files(), null, true, cores());
+  }
+
+  /** A column for every element that occurs in some files, in the order of the tags. */
+  public static Table all(List<Path> files) {
+    return read(commonFolder(files), files, null, true, cores());
+  }
+
+  /**
+   * The same as {@link #of(DicomFiles, String...)} with the true values of identifying elements:
+   * for data that may be shown.
+   *
+   * @throws DicomException if a keyword is unknown
+   */
+  public static Table showIdentifying(DicomFiles files, String... keywords) {
+    return read(files.folder(), files.files(), tags(keywords), false, cores());
+  }
+
+  /**
+   * The same as {@link #of(List, String...)} with the true values of identifying elements: for data
+   * that may be shown.
+   *
+   * @throws DicomException if a keyword is unknown
+   */
+  public static Table showIdentifying(List<Path> files, String... keywords) {
+    return read(commonFolder(files), files, tags(keywords), false, cores());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static int[] tags(String[] keywords) {
+    return Arrays.stream(keywords.length == 0 ? USUAL : keywords)
+        .mapToInt(Tag::of)
+        .distinct()
+        .toArray();
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param tags null for all elements
+   */
+  static Table read(Path folder, List<Path> files, int[] tags, boolean hide, int threads) {
+    List<Row> rows =
+        Parallel.map(
+            files,
+            "Reading headers",
+            files.size() < SEVERAL ? 1 : threads,
+            file -> Row.read(file, tags));
+    List<Column<?>> columns = new ArrayList<>();
+    columns.add(StringColumn.create("file", names(folder, files)));
+    if (tags != null) {
+      int[] places = new int[rows.size()];
+      for (int c = 0; c < tags.length; c++) {
+        Arrays.fill(places, c);
+        columns.add(column(rows, tags[c], places, hide));
+      }
+    } else {
+      addAll(rows, hide, columns);
+    }
+    StringColumn error = StringColumn.create("error");
+    for (Row row : rows) {
+      error.append(row.error() == null ? "" : row.error());
+    }
+    columns.add(error);
+    return Table.create("headers", columns);
+  }
+
+  private static String[] names(Path folder, List<Path> files) {
+    String[] names = new String[files.size()];
+    for (int i = 0; i < names.length; i++) {
+      Path file = files.get(i);
+      Path below = file.startsWith(folder) ? folder.relativize(file) : file;
+      names[i] = below.toString().replace('\\', '/');
+    }
+    return names;
+  }
+
+  private static Path commonFolder(List<Path> files) {
+    Path folder = null;
+    for (Path file : files) {
+      Path parent = file.getParent() == null ? Path.of("") : file.getParent();
+      folder = folder == null ? parent : folder;
+      while (folder != null && !parent.startsWith(folder)) {
+        folder = folder.getParent();
+      }
+      if (folder == null) {
+        return Path.of("");
+      }
+    }
+    return folder;
+  }
+
+  /**
+   * Walks all rows along their ascending tags; each turn makes the column of the least tag left.
+   */
+  private static void addAll(List<Row> rows, boolean hide, List<Column<?>> columns) {
+    int[] at = new int[rows.size()];
+    int[] places = new int[rows.size()];
+    while (true) {
+      long least = Long.MAX_VALUE;
+      for (int r = 0; r < at.length; r++) {
+        int[] tags = rows.get(r).tags();
+        if (at[r] < tags.length) {
+          least = Math.min(least, tags[at[r]] & 0xFFFFFFFFL);
+        }
+      }
+      if (least == Long.MAX_VALUE) {
+        return;
+      }
+      int tag = (int) least;
+      for (int r = 0; r < at.length; r++) {
+        int[] tags = rows.get(r).tags();
+        boolean here = at[r] < tags.length && tags[at[r]] == tag;
+        places[r] = here ? at[r]++ : -1;
+      }
+      columns.add(column(rows, tag, places, hide));
+    }
+  }
+
+  /**
+   * One column.
+   *
+   * @param places where each row has the value; negative for nowhere
+   */
+  private static Column<?> column(List<Row> rows, int tag, int[] places, boolean hide) {
+    String keyword = Dictionary.keyword(tag);
+    String name = keyword.isEmpty() ? Tag.toString(tag) : keyword;
+    boolean any = false;
+    boolean numeric = true;
+    boolean whole = true;
+    for (int r = 0; r < places.length && numeric; r++) {
+      Row row = rows.get(r);
+      int i = places[r];
+      if (row.has(i)) {
+        any = true;
+        double value = row.numbers()[i];
+        VR vr = row.vrs()[i];
+        numeric = !Double.isNaN(value) && !(hide && row.identifying()[i]);
+        whole &= vr != VR.DS && vr != VR.FL && vr != VR.FD && value == (int) value;
+      }
+    }
+    if (any && numeric) {
+      return whole ? whole(name, rows, places) : numbers(name, rows, places);
+    }
+    return text(name, rows, places, hide, NUMBERED.get(tag));
+  }
+
+  private static Column<?> whole(String name, List<Row> rows, int[] places) {
+    IntColumn column = IntColumn.create(name, rows.size());
+    for (int r = 0; r < places.length; r++) {
+      Row row = rows.get(r);
+      if (row.has(places[r])) {
+        column.set(r, (int) row.numbers()[places[r]]);
+      }
+    }
+    return column;
+  }
+
+  private static Column<?> numbers(String name, List<Row> rows, int[] places) {
+    double[] values = new double[rows.size()];
+    for (int r = 0; r < places.length; r++) {
+      Row row = rows.get(r);
+      values[r] = row.has(places[r]) ? row.numbers()[places[r]] : Double.NaN;
+    }
+    return DoubleColumn.create(name, values);
+  }
+
+  /**
+   * A column of text.
+   *
+   * @param noun what a numbered identifier is called; null to hide it whole
+   */
+  private static Column<?> text(
+      String name, List<Row> rows, int[] places, boolean hide, String noun) {
+    StringColumn column = StringColumn.create(name);
+    Map<String, String> numbered = new HashMap<>();
+    for (int r = 0; r < places.length; r++) {
+      Row row = rows.get(r);
+      int i = places[r];
+      if (!row.has(i)) {
+        column.appendMissing();
+      } else if (!hide || !row.identifying()[i]) {
+        column.append(row.text(i));
+      } else if (noun == null) {
+        column.append(Identifying.HIDDEN);
+      } else {
+        column.append(
+            numbered.computeIfAbsent(row.text(i), v -> noun + " " + (numbered.size() + 1)));
+      }
+    }
+    return column;
+  }
+}

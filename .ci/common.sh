@@ -8,6 +8,9 @@ if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
   PATH=$JAVA_HOME/bin:$PATH
 fi
 
+# pip and Maven end like after an error; the sentence says what it was.
+trap 'printf "\ninterrupted; run it again, it goes on with what was not finished\n" >&2; exit 130' INT
+
 # fail STATUS SENTENCE: ends with one sentence on stderr.
 fail() {
   local status=$1
@@ -169,8 +172,11 @@ make_venv() {
   { quietly "making .venv" "$log" "$python" -m venv "$venv" &&
     TMPDIR=$root/build/tmp quietly "installing JupyterLab and the kernel into .venv (the first time: downloads)" "$log" \
       "$venv/bin/python" -m pip install --disable-pip-version-check --no-input -r "$root/.ci/requirements.txt" &&
-    printf '%s\n' "$pins" >"$venv/complete"; } ||
-    fail 1 "$(basename "$0"): .venv could not be made: $(reason "$log") (log: $log)"
+    printf '%s\n' "$pins" >"$venv/complete"; } || {
+    pins=$(reason "$log")
+    rm -rf "$venv"
+    fail 1 "$(basename "$0"): .venv could not be made: $pins (log: $log)"
+  }
 }
 
 # One line that changes when a source, a pom or the built jar does.

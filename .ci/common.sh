@@ -170,7 +170,7 @@ make_venv() {
   fi
   rm -rf "$venv"
   { quietly "making .venv" "$log" "$python" -m venv "$venv" &&
-    TMPDIR=$root/build/tmp quietly "installing JupyterLab and the kernel into .venv (the first time: downloads)" "$log" \
+    TMPDIR=$root/build/tmp quietly "installing JupyterLab and the kernel (first time: downloads)" "$log" \
       "$venv/bin/python" -m pip install --disable-pip-version-check --no-input -r "$root/.ci/requirements.txt" &&
     printf '%s\n' "$pins" >"$venv/complete"; } || {
     pins=$(reason "$log")
@@ -206,7 +206,7 @@ library_built() {
 build_library() {
   local log=$root/build/maven.log
   forget_library
-  { MAVEN_OPTS="${MAVEN_OPTS:-} -XX:-UsePerfData" quietly "building the library with Maven (the first time: downloads)" "$log" \
+  { MAVEN_OPTS="${MAVEN_OPTS:-} -XX:-UsePerfData" quietly "building the library with Maven (first time: downloads)" "$log" \
       mvn -B -ntp -f "$root/pom.xml" -DskipTests package && library_built; } ||
     fail 1 "$(basename "$0"): the library could not be built: $(reason "$log") (log: $log)"
 }

@@ -1,19 +1,12 @@
 package medimg.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import medimg.dicom.DicomFiles;
+import medimg.work.Parallel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +32,7 @@ final class Inspect implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() {
     CommandLine line = spec.commandLine();
     // Path as printed to the file it names, sorted.
     TreeMap<String, Path> files = new TreeMap<>();
@@ -61,42 +54,18 @@ final class Inspect implements Callable<Integer> {
         files.put(typed, path);
       }
     }
-    if (!files.isEmpty()) {
-      print(files, line.getOut());
+    List<Inspection> rows =
+        Parallel.map(
+            List.copyOf(files.entrySet()),
+            "Inspecting",
+            file -> Inspection.of(file.getKey(), file.getValue()));
+    for (Inspection row : rows) {
+      line.getOut().println(json ? row.json() : row.line());
     }
     if (skipped > 0) {
       line.getErr()
           .println(skipped + (skipped == 1 ? " file is" : " files are") + " no DICOM, skipped");
     }
     return status;
-  }
-
-  /** Inspects on all cores and prints in order, never far ahead of what is printed. */
-  private void print(TreeMap<String, Path> files, PrintWriter out) throws InterruptedException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    ExecutorService pool = Executors.newFixedThreadPool(cores);
-    try {
-      Queue<Future<Inspection>> ahead = new ArrayDeque<>();
-      for (var file : files.entrySet()) {
-        ahead.add(pool.submit(() -> Inspection.of(file.getKey(), file.getValue())));
-        if (ahead.size() > 8 * cores) {
-          print(ahead.remove(), out);
-        }
-      }
-      while (!ahead.isEmpty()) {
-        print(ahead.remove(), out);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private void print(Future<Inspection> row, PrintWriter out) throws InterruptedException {
-    try {
-      Inspection inspection = row.get();
-      out.println(json ? inspection.json() : inspection.line());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }

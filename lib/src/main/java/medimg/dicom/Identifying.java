@@ -78,7 +78,6 @@ public final class Identifying {
     "description",
     "history",
     "reason",
-    "studyid",
     "author",
     "verifying",
     "custodian",
@@ -86,9 +85,11 @@ public final class Identifying {
     "owner",
     "trial",
     "originator",
-    "aetitle",
-    "filesetid",
-    "fileid"
+    "allerg",
+    "alert",
+    "pregnan",
+    "smok",
+    "specialneeds"
   };
 
   /**
@@ -103,18 +104,19 @@ public final class Identifying {
       return false;
     }
     return switch (element.vr()) {
-      case PN, DA, DT, TM -> true;
+      case PN, DA, DT, TM, LT, ST, UT, UC, UR, AE, UN -> true;
       case UI -> !OPEN_UIDS.contains(tag);
-      case LT, ST, UT, UC, UR, AE -> true;
-      case LO, SH, AS, CS, IS, DS -> hasWord(tag);
-      case UN -> true;
-      default -> false;
+      case SQ, OB, OD, OF, OL, OV, OW -> false;
+      default -> hasWord(tag);
     };
   }
 
   private static boolean hasWord(int tag) {
     String keyword = Dictionary.keyword(tag).toLowerCase(Locale.ROOT);
     if (keyword.isEmpty() && Tag.element(tag) != 0) {
+      return true;
+    }
+    if (keyword.endsWith("id")) {
       return true;
     }
     for (String word : WORDS) {

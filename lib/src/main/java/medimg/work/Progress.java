@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * A progress bar for work that takes longer than half a second; shorter work shows nothing.
@@ -30,27 +31,27 @@ public final class Progress implements AutoCloseable {
 
   private final String title;
   private final long total;
-  private final ProgressDisplay.Line line;
+  private final Supplier<ProgressDisplay> display;
   private final Thread owner = Thread.currentThread();
   private final AtomicLong done = new AtomicLong();
   private final long start = System.nanoTime();
   private long next = start + QUIET_NANOS;
-  private boolean shown;
+  private ProgressDisplay.Line line;
 
-  Progress(String title, long total, ProgressDisplay display) {
+  Progress(String title, long total, Supplier<ProgressDisplay> display) {
     this.title = title;
     this.total = total;
-    this.line = display.open();
+    this.display = display;
   }
 
   /** Work of a known number of steps. */
   public static Progress of(String title, long total) {
-    return new Progress(title, total, display());
+    return new Progress(title, total, Progress::display);
   }
 
   /** Work of which nobody knows how many steps it takes. */
   public static Progress of(String title) {
-    return new Progress(title, -1, display());
+    return new Progress(title, -1, Progress::display);
   }
 
   /** One step more is done. */
@@ -71,7 +72,9 @@ public final class Progress implements AutoCloseable {
     long now = System.nanoTime();
     if (now - next >= 0) {
       next = now + REFRESH_NANOS;
-      shown = true;
+      if (line == null) {
+        line = display.get().open();
+      }
       line.show(state());
     }
   }
@@ -84,9 +87,9 @@ public final class Progress implements AutoCloseable {
   /** Ends the work and removes the bar. */
   @Override
   public void close() {
-    if (shown) {
-      shown = false;
+    if (line != null) {
       line.close();
+      line = null;
     }
   }
 

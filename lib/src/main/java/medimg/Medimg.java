@@ -1,0 +1,134 @@
+package medimg;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import medimg.dicom.Dicom;
+import medimg.dicom.DicomException;
+import medimg.dicom.DicomFiles;
+import medimg.notebook.Kernel;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
+
+/** What a notebook's first cell calls. Works in plain Java too. */
+public final class Medimg {
+  /** The environment variable that names the reader's own folder; {@code ./run --data} sets it. */
+  static final String DATA = "MEDIMG_DATA";
+
+  private Medimg() {}
+
+  /**
+   * What is loaded, by name and version.
+   *
+   * @param parts versions in the order in which they are told
+   */
+  public record Versions(Map<String, String> parts) {
+    /** One line, such as {@code medimg 0.1.0 | Java 17.0.15 | JJava 1.0a8}. */
+    @Override
+    public String toString() {
+      return parts.entrySet().stream()
+          .map(part -> (part.getKey() + " " + part.getValue()).strip())
+          .collect(Collectors.joining(" | "));
+    }
+  }
+
+  /**
+   * Tells what is loaded, and registers the renderers on the kernel that this runs in, if any; safe
+   * to call again.
+   */
+  public static Versions versions() {
+    Optional<Kernel> kernel = Kernel.running();
+    kernel.ifPresent(Kernel::install);
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("medimg", version(Medimg.class));
+    parts.put("Java", System.getProperty("java.version"));
+    if (kernel.isPresent()) {
+      parts.put(kernel.get().name(), kernel.get().version());
+    } else {
+      parts.put("no kernel", "");
+    }
+    parts.put("DICOM reader", Dicom.reader().name());
+    parts.put("Tablesaw", version(Table.class));
+    parts.put("XChart", version(XYChart.class));
+    return new Versions(parts);
+  }
+
+  /** The version of the jar that a class comes from: from its manifest, else from its name. */
+  private static String version(Class<?> type) {
+    String said = type.getPackage().getImplementationVersion();
+    if (said != null) {
+      return said;
+    }
+    var source = type.getProtectionDomain().getCodeSource();
+    String jar = source == null ? "" : source.getLocation().getPath();
+    String name = jar.substring(jar.lastIndexOf('/') + 1);
+    return name.endsWith(".jar")
+        ? name.substring(0, name.length() - 4).replaceFirst("^.*?-(?=\\d)", "")
+        : "not from a jar";
+  }
+
+  /**
+   * The folder of the data: the reader's own if {@code ./run --data FOLDER} or the environment
+   * variable {@value #DATA} names one, else the one that the notebook brings.
+   *
+   * @param folder the notebook's folder
+   * @throws DicomException if there is no such folder, it cannot be read, or has no DICOM file
+   */
+  public static Path data(String folder) {
+    String own = System.getenv(DATA);
+    return data(own == null || own.isBlank() ? null : own, folder);
+  }
+
+  static Path data(String own, String folder) {
+    Path path = Path.of(own == null ? folder : own);
+    String advice = own == null ? "; ./run fetches the data" : "; this is what --data named";
+    if (!Files.exists(path)) {
+      throw new DicomException(path + ": there is no such folder" + advice);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new DicomException(path + ": is a file, not a folder" + advice);
+    }
+    if (!Files.isReadable(path)) {
+      throw new DicomException(path + ": no permission to read this folder" + advice);
+    }
+    if (!hasDicom(path)) {
+      throw new DicomException(path + ": has no DICOM file that can be read" + advice);
+    }
+    return path;
+  }
+
+  /** Whether there is a DICOM file below a folder; looks no further than the first. */
+  private static boolean hasDicom(Path folder) {
+    boolean[] found = new boolean[1];
+    try {
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              found[0] = attributes.isRegularFile() && DicomFiles.isDicom(file);
+              return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new DicomException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
+    return found[0];
+  }
+}

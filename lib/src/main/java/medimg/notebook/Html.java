@@ -1,0 +1,81 @@
+package medimg.notebook;
+
+/** Pieces of HTML that look right in a light and a dark page, with styles stripped and without. */
+final class Html {
+  /**
+   * The style of every table. Borders and stripes are half transparent grey, so that they suit any
+   * background; the names are specific enough to win over those of JupyterLab.
+   */
+  static final String STYLE =
+      """
+      <style>
+      .medimg{color:inherit;font-size:13px;line-height:1.35;max-width:100%}
+      .medimg .medimg-s{overflow:auto;max-height:34em;border:1px solid rgba(128,128,128,.35);\
+      border-radius:4px;display:inline-block;max-width:100%;box-sizing:border-box}
+      .medimg .medimg-t{border-collapse:collapse;border:0;margin:0;font-size:inherit;color:inherit;\
+      font-variant-numeric:tabular-nums}
+      .medimg .medimg-t th,.medimg .medimg-t td{text-align:left;vertical-align:top;padding:3px 10px;\
+      border:0;max-width:38em;white-space:normal;overflow-wrap:anywhere;background:none}
+      .medimg .medimg-t thead th{position:sticky;top:0;font-weight:600;white-space:nowrap;z-index:1;\
+      background:var(--jp-layout-color1,Canvas);box-shadow:inset 0 -1px rgba(128,128,128,.5)}
+      .medimg .medimg-t tbody tr{background:none}
+      .medimg .medimg-t tbody tr:nth-child(even){background:rgba(128,128,128,.09)}
+      .medimg .medimg-t .n{text-align:right;white-space:nowrap}
+      .medimg .medimg-t .k{white-space:nowrap}
+      .medimg .medimg-t .g{font-family:var(--jp-code-font-family,monospace);font-size:12px;\
+      white-space:nowrap}
+      .medimg .medimg-t .e{background:repeating-linear-gradient(135deg,transparent 0 4px,\
+      rgba(128,128,128,.22) 4px 5px)}
+      .medimg .medimg-t i,.medimg .medimg-q{opacity:.68}
+      .medimg .medimg-t summary{cursor:pointer}
+      .medimg .medimg-t .medimg-t{margin:2px 0 6px}
+      .medimg input{font:inherit;color:inherit;background:transparent;width:17em;max-width:100%;\
+      padding:2px 6px;border:1px solid rgba(128,128,128,.6);border-radius:4px;margin:4px 8px 4px 0;\
+      box-sizing:border-box}
+      .medimg p{margin:2px 0}
+      @media print{.medimg .medimg-s{max-height:none}}
+      </style>""";
+
+  private Html() {}
+
+  /** Text as HTML, safe within an element and within an attribute. */
+  static String escape(String text) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String safe =
+          switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            default -> c < ' ' && c != '\n' && c != '\t' ? "\uFFFD" : null;
+          };
+      if (safe != null && out == null) {
+        out = new StringBuilder(text.length() + 16).append(text, 0, i);
+      }
+      if (out != null) {
+        if (safe == null) {
+          out.append(c);
+        } else {
+          out.append(safe);
+        }
+      }
+    }
+    return out == null ? text : out.toString();
+  }
+
+  /** Text of at most a length, cut with an ellipsis that hovering completes. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return escape(text);
+    }
+    String full = text.length() <= 2000 ? text : text.substring(0, 1999) + "\u2026";
+    return "<span title=\""
+        + escape(full)
+        + "\">"
+        + escape(text.substring(0, most - 1))
+        + "\u2026</span>";
+  }
+}

@@ -1,0 +1,122 @@
+package medimg.notebook;
+
+import java.awt.image.BufferedImage;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.Map;
+import medimg.dicom.DataSet;
+import medimg.dicom.Dicom;
+import medimg.dicom.Element;
+import medimg.dicom.Tag;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * What a notebook shows of a value, in terms of no kernel.
+ *
+ * @param data content by MIME type: always {@code text/plain}, mostly {@code text/html} too
+ */
+public record Rendering(Map<String, String> data) {
+  /** The types that a kernel asks {@link #of} about; subtypes included. */
+  static final List<Class<?>> TYPES =
+      List.of(
+          Dicom.class,
+          DataSet.class,
+          Element.class,
+          Table.class,
+          Column.class,
+          Chart.class,
+          BufferedImage.class,
+          byte[].class,
+          short[].class,
+          int[].class,
+          long[].class,
+          float[].class,
+          double[].class,
+          boolean[].class,
+          String[].class);
+
+  private static final int FIRST = 8;
+  private static final int LINES = 200;
+
+  /** The rendering of a value; its text alone if there is nothing better. */
+  public static Rendering of(Object value) {
+    if (value instanceof Dicom dicom) {
+      return html(text(dicom), HeaderTable.of(dicom));
+    }
+    if (value instanceof DataSet set) {
+      return html(lines(set.toString()), HeaderTable.of(set));
+    }
+    if (value instanceof Table table) {
+      return html(table.toString(), DataTable.of(table));
+    }
+    if (value instanceof Column<?> column) {
+      return html(column.print(), DataTable.of(Table.create(column.name(), column)));
+    }
+    if (value instanceof Chart<?, ?> chart) {
+      return html("chart: " + Images.title(chart), Images.of(chart));
+    }
+    if (value instanceof BufferedImage image) {
+      String size = image.getWidth() + " x " + image.getHeight();
+      return html("image, " + size + " (width x height)", Images.of(image, "image, " + size));
+    }
+    if (value != null && value.getClass().isArray()) {
+      return new Rendering(Map.of("text/plain", array(value)));
+    }
+    return new Rendering(Map.of("text/plain", String.valueOf(value)));
+  }
+
+  private static Rendering html(String text, String html) {
+    return new Rendering(Map.of("text/plain", text, "text/html", html));
+  }
+
+  private static String text(Dicom dicom) {
+    if (!dicom.isIdentifyingShown()) {
+      return lines(dicom.toString());
+    }
+    StringBuilder out = new StringBuilder(dicom.name()).append('\n');
+    print(dicom.meta(), "", out);
+    print(dicom.header(), "", out);
+    return lines(out.toString());
+  }
+
+  private static void print(DataSet set, String indent, StringBuilder out) {
+    for (Element e : set) {
+      out.append(indent);
+      if (e.isIdentifying() && !e.isEmpty()) {
+        out.append(Tag.toString(e.tag())).append(' ').append(e.vr()).append(' ');
+        out.append(e.name().isEmpty() ? "Private or unknown" : e.name()).append(": ");
+        out.append(e.shown());
+      } else {
+        out.append(e);
+      }
+      out.append('\n');
+      for (DataSet item : e.items()) {
+        print(item, indent + "  ", out);
+      }
+    }
+  }
+
+  private static String lines(String text) {
+    int at = -1;
+    for (int i = 0; i < LINES; i++) {
+      at = text.indexOf('\n', at + 1);
+      if (at < 0) {
+        return text;
+      }
+    }
+    return at + 1 == text.length() ? text : text.substring(0, at + 1) + "\u2026";
+  }
+
+  /** Type, length and first values: {@code double[3]: 1.0, 2.0, 3.0}. */
+  private static String array(Object array) {
+    int length = Array.getLength(array);
+    StringBuilder out = new StringBuilder(array.getClass().getComponentType().getSimpleName());
+    out.append('[').append(length).append(length == 0 ? "]" : "]: ");
+    for (int i = 0; i < Math.min(FIRST, length); i++) {
+      out.append(i == 0 ? "" : ", ").append(Array.get(array, i));
+    }
+    return out.append(length > FIRST ? ", \u2026" : "").toString();
+  }
+}

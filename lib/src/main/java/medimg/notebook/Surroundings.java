@@ -1,0 +1,20 @@
+package medimg.notebook;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What a notebook's Java needs before the first chart or log line. */
+final class Surroundings {
+  private Surroundings() {}
+
+  /** Held here, because the log manager forgets a logger that nobody holds. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  /** No windows: a kernel has no screen. No chatter of libraries: only warnings. */
+  static void prepare() {
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+    ROOT.setLevel(Level.WARNING);
+  }
+}

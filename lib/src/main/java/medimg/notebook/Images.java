@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import medimg.chart.Picture;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Images and charts as PNG within the page, with a text for those who do not see them. */
+/** Images and charts within the page, with a text for those who do not see them. */
 final class Images {
   /** A chart has this many pixels for each one of the page: crisp on a fine screen. */
   private static final int FINE = 2;
@@ -24,6 +25,17 @@ final class Images {
   static String of(BufferedImage image, String title) {
     int shown = Math.min(image.getWidth(), WIDEST);
     return img(atMost(image, FINE * WIDEST), shown, title);
+  }
+
+  /** A picture in the file format that it asks for, its title below. */
+  static String of(Picture picture) {
+    Picture.Encoded encoded = picture.encoded();
+    String title = picture.title();
+    return "<figure style=\"margin:0\">"
+        + img(encoded.mime(), encoded.bytes(), picture.image().getWidth(), title)
+        + "<figcaption style=\"font-size:.9em;opacity:.8\">"
+        + Html.escape(title)
+        + "</figcaption></figure>";
   }
 
   static String of(Chart<?, ?> chart) {
@@ -73,8 +85,14 @@ final class Images {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "<img src=\"data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(png.toByteArray())
+    return img("image/png", png.toByteArray(), width, title);
+  }
+
+  private static String img(String mime, byte[] file, int width, String title) {
+    return "<img src=\"data:"
+        + mime
+        + ";base64,"
+        + Base64.getEncoder().encodeToString(file)
         + "\" width=\""
         + width
         + "\" alt=\""

@@ -4,10 +4,13 @@ import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Map;
+import medimg.chart.Charts;
+import medimg.chart.Picture;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
 import medimg.dicom.Tag;
+import medimg.pixels.Histogram;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -28,6 +31,8 @@ public record Rendering(Map<String, String> data) {
           Column.class,
           Chart.class,
           BufferedImage.class,
+          Histogram.class,
+          Picture.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -56,6 +61,12 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof Chart<?, ?> chart) {
       return html("chart: " + Images.title(chart), Images.of(chart));
+    }
+    if (value instanceof Histogram histogram) {
+      return html(histogram.toString(), Images.of(Charts.histogram(histogram)));
+    }
+    if (value instanceof Picture picture) {
+      return html(picture.toString(), Images.of(picture));
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

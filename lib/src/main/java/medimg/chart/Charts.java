@@ -24,14 +24,22 @@ public final class Charts {
   public static XYChart histogram(Histogram histogram) {
     double[] edges = histogram.edges();
     long[] counts = histogram.counts();
-    double[] x = new double[2 * counts.length + 2];
+    double[] x = new double[2 * counts.length + 3];
     double[] y = new double[x.length];
     x[0] = edges[0];
-    for (int i = 0; i < counts.length; i++) {
-      x[2 * i + 1] = edges[i];
-      x[2 * i + 2] = edges[i + 1];
-      y[2 * i + 1] = counts[i];
+    x[1] = edges[0];
+    y[1] = counts[0];
+    // One more point on the first bar's top: XChart labels points of equal distance instead of
+    // round numbers.
+    x[2] = (edges[0] + edges[1]) / 2;
+    y[2] = counts[0];
+    x[3] = edges[1];
+    y[3] = counts[0];
+    for (int i = 1; i < counts.length; i++) {
+      x[2 * i + 2] = edges[i];
+      x[2 * i + 3] = edges[i + 1];
       y[2 * i + 2] = counts[i];
+      y[2 * i + 3] = counts[i];
     }
     x[x.length - 1] = edges[counts.length];
     XYChart chart =

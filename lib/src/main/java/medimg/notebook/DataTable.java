@@ -11,7 +11,12 @@ final class DataTable {
 
   private static final int FIRST = 12;
   private static final int LAST = 6;
-  private static final int LONGEST = 60;
+
+  /** Longer texts wrap. */
+  private static final int LINE = 40;
+
+  /** Longer texts are cut, and whole on hovering. */
+  private static final int LONGEST = 240;
 
   private DataTable() {}
 
@@ -20,7 +25,7 @@ final class DataTable {
     int columns = table.columnCount();
     StringBuilder out = new StringBuilder(4096);
     out.append(Html.STYLE).append("<div class=\"medimg\"><div class=\"medimg-s\">");
-    out.append("<table class=\"medimg-t\"><thead><tr><th></th>");
+    out.append("<table class=\"medimg-t medimg-w\"><thead><tr><th></th>");
     for (Column<?> column : table.columns()) {
       out.append(isNumber(column) ? "<th class=\"n\">" : "<th>");
       out.append(Html.escape(column.name())).append("</th>");
@@ -59,7 +64,7 @@ final class DataTable {
     if (number && text.endsWith(".0")) {
       text = text.substring(0, text.length() - 2);
     }
-    out.append(number ? "<td class=\"n\">" : "<td>");
+    out.append(number ? "<td class=\"n\">" : text.length() > LINE ? "<td class=\"l\">" : "<td>");
     out.append(Html.cut(text, LONGEST)).append("</td>");
   }
 

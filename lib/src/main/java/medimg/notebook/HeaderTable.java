@@ -128,7 +128,7 @@ final class HeaderTable {
     } else {
       out.append(Tag.isPrivate(tag) ? "<i>private</i>" : "<i>unknown</i>");
     }
-    out.append("</td><td>");
+    out.append("</td><td class=\"v\">");
   }
 
   private void value(Element e) {

@@ -15,24 +15,26 @@ final class Html {
       .medimg .medimg-t{border-collapse:collapse;border:0;margin:0;font-size:inherit;color:inherit;\
       font-variant-numeric:tabular-nums}
       .medimg .medimg-t th,.medimg .medimg-t td{text-align:left;vertical-align:top;padding:3px 10px;\
-      border:0;max-width:38em;white-space:normal;overflow-wrap:anywhere;background:none}
+      border:0;max-width:38em;white-space:normal;overflow-wrap:break-word;background:none}
       .medimg .medimg-t thead th{position:sticky;top:0;font-weight:600;white-space:nowrap;z-index:1;\
       background:var(--jp-layout-color1,Canvas);box-shadow:inset 0 -1px rgba(128,128,128,.5)}
       .medimg .medimg-t tbody tr{background:none}
       .medimg .medimg-t tbody tr:nth-child(even){background:rgba(128,128,128,.09)}
       .medimg .medimg-t .n{text-align:right;white-space:nowrap}
-      .medimg .medimg-t .k{white-space:nowrap}
+      .medimg .medimg-t .v{overflow-wrap:anywhere;min-width:9em}
+      .medimg .medimg-w td{white-space:nowrap}
+      .medimg .medimg-w .l{white-space:normal;min-width:22em}
       .medimg .medimg-t .g{font-family:var(--jp-code-font-family,monospace);font-size:12px;\
       white-space:nowrap}
-      .medimg .medimg-t .e{background:repeating-linear-gradient(135deg,transparent 0 4px,\
-      rgba(128,128,128,.22) 4px 5px)}
+      .medimg .medimg-t .e{background:repeating-linear-gradient(135deg,transparent 0 5px,\
+      rgba(128,128,128,.16) 5px 6px)}
       .medimg .medimg-t i,.medimg .medimg-q{opacity:.68}
       .medimg .medimg-t summary{cursor:pointer}
       .medimg .medimg-t .medimg-t{margin:2px 0 6px}
       .medimg input{font:inherit;color:inherit;background:transparent;width:17em;max-width:100%;\
       padding:2px 6px;border:1px solid rgba(128,128,128,.6);border-radius:4px;margin:4px 8px 4px 0;\
       box-sizing:border-box}
-      .medimg p{margin:2px 0}
+      .medimg p{margin:2px 0;overflow-wrap:anywhere}
       @media print{.medimg .medimg-s{max-height:none}}
       </style>""";
 

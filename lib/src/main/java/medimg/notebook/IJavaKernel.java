@@ -108,8 +108,13 @@ public final class IJavaKernel implements Kernel {
     }
 
     @Override
+    public String secondary(String line) {
+      return super.secondary(Sentence.of(line));
+    }
+
+    @Override
     public List<String> secondaryLines(String trace) {
-      return super.secondaryLines(Sentence.of(trace).orElse(trace));
+      return super.secondaryLines(Sentence.of(trace));
     }
   }
 }

@@ -92,8 +92,13 @@ public final class JJavaKernel implements Kernel {
     }
 
     @Override
+    public String secondary(String line) {
+      return super.secondary(Sentence.of(line));
+    }
+
+    @Override
     public List<String> secondaryLines(String trace) {
-      return super.secondaryLines(Sentence.of(trace).orElse(trace));
+      return super.secondaryLines(Sentence.of(trace));
     }
   }
 }

@@ -2,48 +2,27 @@ package medimg.notebook;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The one sentence that a reader's mistake is told in, taken out of what a kernel would print.
  *
- * <p>Both kernels hand the text of a stack trace to a styler, which a notebook's adapter replaces.
- * A {@link medimg.dicom.DicomException} and an {@link IllegalArgumentException} thrown by this
- * library end in their message; every other trace stays as it is.
+ * <p>Kernels hand the text of an error to a styler, which a kernel's adapter replaces: IJava the
+ * whole stack trace, JJava line by line. Of a {@link medimg.dicom.DicomException} its message
+ * stays; every other error is left as it is. JJava still prints one line for each frame and cause
+ * that the exception has, so the exception itself has none when a cell threw it.
  */
 final class Sentence {
-  /**
-   * Class, message and first frame: {@code class: message} from IJava, {@code
-   * java.lang.RuntimeException: class, message} and then the true cause from JJava.
-   */
-  private static final Pattern TRACE =
-      Pattern.compile(
-          "^(?:java\\.lang\\.RuntimeException: )?([\\w.$]+)(?:: |, )(.*?)\\R\\tat (.*)$",
-          Pattern.DOTALL);
-
-  private static final Pattern CAUSE =
-      Pattern.compile(
-          "^Caused by: jdk\\.jshell\\.EvalException.*?\\R\\tat (.*)$", Pattern.MULTILINE);
+  private static final Pattern ERROR =
+      Pattern.compile("^medimg\\.dicom\\.DicomException: (.*?)(\\R\\tat .*)?$", Pattern.DOTALL);
 
   private Sentence() {}
 
-  /** The sentence instead of a stack trace, if the mistake is one that a sentence tells. */
-  static Optional<String> of(String trace) {
-    Matcher m = TRACE.matcher(trace);
-    if (!m.find()) {
-      return Optional.empty();
-    }
-    Matcher cause = CAUSE.matcher(trace);
-    String frame = cause.find() ? cause.group(1) : m.group(3);
-    boolean ours = frame.replaceFirst("^[\\w.]+//?", "").startsWith("medimg.");
-    return switch (m.group(1)) {
-      case "medimg.dicom.DicomException" -> Optional.of(m.group(2));
-      case "java.lang.IllegalArgumentException", "java.util.concurrent.CancellationException" ->
-          ours ? Optional.of(m.group(2)) : Optional.empty();
-      default -> Optional.empty();
-    };
+  /** The sentence instead of a stack trace or its first line; the same text if there is none. */
+  static String of(String error) {
+    Matcher m = ERROR.matcher(error);
+    return m.matches() ? m.group(1).stripTrailing() : error;
   }
 
   /**

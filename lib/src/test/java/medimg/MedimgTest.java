@@ -1,0 +1,50 @@
+package medimg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import medimg.dicom.DicomException;
+import medimg.table.TinyDicom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MedimgTest {
+  @TempDir Path folder;
+
+  @Test
+  void versionsAreOneLine() {
+    assertThat(Medimg.versions().toString())
+        .startsWith("medimg ")
+        .contains(" | Java " + System.getProperty("java.version") + " | no kernel | ")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void theReadersOwnFolderComesBeforeTheNotebooks() throws IOException {
+    Files.createDirectories(folder.resolve("own/deep"));
+    Files.write(folder.resolve("own/deep/image"), TinyDicom.of("00080060CS=CT"));
+    String own = folder.resolve("own").toString();
+    assertThat(Medimg.data(own, "nowhere")).isEqualTo(Path.of(own));
+    assertThat(Medimg.data(null, own)).isEqualTo(Path.of(own));
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsNamedWithTheReason() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "text, and no DICOM");
+    assertThatThrownBy(() -> Medimg.data("nowhere", "x"))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("nowhere: there is no such folder; this is what --data named");
+    assertThatThrownBy(() -> Medimg.data(null, "nowhere"))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("nowhere: there is no such folder; ./run fetches the data");
+    assertThatThrownBy(() -> Medimg.data(file.toString(), "x"))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("notes.txt: is a file, not a folder");
+    assertThatThrownBy(() -> Medimg.data(folder.toString(), "x"))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining(folder + ": has no DICOM file that can be read");
+  }
+}

@@ -1,0 +1,91 @@
+package medimg.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import medimg.dicom.Dicom;
+import medimg.table.TinyDicom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The header's search box in a real browser, where there is one. */
+class SearchBoxTest {
+  @TempDir Path temp;
+
+  @Test
+  void typingFiltersTheRowsOfItsOwnTableOnly() throws Exception {
+    String html =
+        HeaderTable.of(
+            Dicom.read(
+                TinyDicom.of(
+                    "00080060CS=CT", "00101010AS=062Y", "00101030DS=70", "00280010US=512")));
+    String dom =
+        inBrowser(
+            """
+            <div class="first">%s</div><div class="second">%s</div><pre id="told"></pre><script>
+            var told=[];
+            function visible(box){return Array.from(box.querySelectorAll('tbody tr'))
+              .filter(r=>r.offsetParent!==null).map(r=>r.cells[0].textContent).join(' ')}
+            var a=document.querySelector('.first'),b=document.querySelector('.second');
+            var i=a.querySelector('input');
+            function type(q){i.value=q;i.dispatchEvent(new Event('input'));
+              told.push(q+': '+visible(a)+' | '+a.querySelector('output').textContent)}
+            told.push('box: '+(i.offsetParent!==null));
+            type('512');type('PATIENTAGE');type('nothing');type('');
+            told.push('other: '+visible(b));
+            document.getElementById('told').textContent=told.join('\\n');
+            </script>"""
+                .formatted(html, html));
+    Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
+    assertThat(m.find()).isTrue();
+    String all = "(0002,0010) (0008,0060) (0010,1010) (0010,1030) (0028,0010)";
+    assertThat(m.group(1).lines())
+        .containsExactly(
+            "box: true",
+            "512: (0028,0010) | 1 of 5",
+            "PATIENTAGE: (0010,1010) | 1 of 5",
+            "nothing:  | 0 of 5",
+            ": " + all + " | ",
+            "other: " + all);
+  }
+
+  private String inBrowser(String body) throws IOException, InterruptedException {
+    Optional<Path> browser =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "chromium"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(browser.isPresent(), "no chromium on the PATH: the search box is not tried");
+    Path page = temp.resolve("page.html");
+    Files.writeString(page, "<!doctype html><meta charset=\"utf-8\"><body>" + body);
+    Path dom = temp.resolve("dom.html");
+    Process process =
+        new ProcessBuilder(
+                browser.get().toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + temp.resolve("profile"),
+                "--virtual-time-budget=3000",
+                "--dump-dom",
+                page.toUri().toString())
+            .redirectOutput(dom.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isZero();
+    return Files.readString(dom, StandardCharsets.UTF_8);
+  }
+}

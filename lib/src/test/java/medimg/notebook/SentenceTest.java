@@ -1,0 +1,25 @@
+package medimg.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SentenceTest {
+  @Test
+  void aDicomExceptionIsItsMessage() {
+    assertThat(Sentence.of("medimg.dicom.DicomException: a.dcm: is empty"))
+        .isEqualTo("a.dcm: is empty");
+    assertThat(
+            Sentence.of(
+                "medimg.dicom.DicomException: a.dcm: is\nempty\n\tat medimg.dicom.X.y(X.java:1)\n"
+                    + "Caused by: java.io.IOException: z\n\tat .(#1:1)\n"))
+        .isEqualTo("a.dcm: is\nempty");
+  }
+
+  @Test
+  void everyOtherErrorIsLeftAsItIs() {
+    String trace = "java.lang.NullPointerException: x\n\tat .(#29:1)\n";
+    assertThat(Sentence.of(trace)).isEqualTo(trace);
+    assertThat(Sentence.of("\tat medimg.dicom.DicomException.x")).startsWith("\tat");
+  }
+}

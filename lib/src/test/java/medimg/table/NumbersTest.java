@@ -1,0 +1,44 @@
+package medimg.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumbersTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "7",
+        "+7",
+        "-12",
+        "0.168",
+        ".5",
+        "5.",
+        "1e2",
+        "-1.5E-3",
+        "123456789012345",
+        "0.1234567890123456",
+        "3.14159265358979",
+        "99999999999999999999",
+        "0.30000000000000004"
+      })
+  void decimalTextIsTheNearestDouble(String text) {
+    assertThat(Numbers.parse(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", ".", "1.2.3", "12 3", "0x10", "NaN", "Infinity", "1d", "7\\8"})
+  void everythingElseIsNoNumber(String text) {
+    assertThat(Numbers.parse(text)).isNaN();
+  }
+
+  @Test
+  void wholeNumbersPrintWithoutAPoint() {
+    assertThat(Numbers.toText(512)).isEqualTo("512");
+    assertThat(Numbers.toText(-.5)).isEqualTo("-0.5");
+  }
+}

@@ -107,14 +107,14 @@ public final class Identifying {
       case PN, DA, DT, TM, LT, ST, UT, UC, UR, AE, UN -> true;
       case UI -> !OPEN_UIDS.contains(tag);
       case SQ, OB, OD, OF, OL, OV, OW -> false;
-      default -> hasWord(tag);
+      default -> hasWord(tag, element.vr());
     };
   }
 
-  private static boolean hasWord(int tag) {
+  private static boolean hasWord(int tag, VR vr) {
     String keyword = Dictionary.keyword(tag).toLowerCase(Locale.ROOT);
-    if (keyword.isEmpty() && Tag.element(tag) != 0) {
-      return true;
+    if (keyword.isEmpty()) {
+      return vr.kind == VR.Kind.TEXT; // nobody knows what an unknown text says
     }
     if (keyword.endsWith("id")) {
       return true;

@@ -15,6 +15,7 @@ public final class Charts {
   public static final int WIDTH = 700;
 
   private static final int HEIGHT = 380;
+  private static final int LONGEST_NAME = 40;
   private static final Color BLUE = new Color(0x2F6DB5);
   private static final Color GRID = new Color(0xDDDDDD);
 
@@ -46,7 +47,7 @@ public final class Charts {
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title("Histogram of " + histogram.name() + ", " + counts.length + " bins")
+            .title("Histogram of " + shortened(histogram.name()) + ", " + counts.length + " bins")
             .xAxisTitle(histogram.unit())
             .yAxisTitle("pixels")
             .build();
@@ -58,6 +59,15 @@ public final class Charts {
     series.setLineStyle(new BasicStroke(1.2f));
     series.setFillColor(new Color(BLUE.getRed(), BLUE.getGreen(), BLUE.getBlue(), 110));
     return chart;
+  }
+
+  /** Long file names keep their start and end, so that a title fits its chart. */
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME
+        ? name
+        : name.substring(0, LONGEST_NAME / 2)
+            + "\u2026"
+            + name.substring(name.length() - LONGEST_NAME / 2);
   }
 
   private static void style(XYChart chart) {

@@ -8,21 +8,27 @@ import java.util.regex.Pattern;
 /**
  * The one sentence that a reader's mistake is told in, taken out of what a kernel would print.
  *
- * <p>Kernels hand the text of an error to a styler, which a kernel's adapter replaces: IJava the
- * whole stack trace, JJava line by line. Of a {@link medimg.dicom.DicomException} its message
- * stays; every other error is left as it is. JJava still prints one line for each frame and cause
- * that the exception has, so the exception itself has none when a cell threw it.
+ * <p>A kernel hands the text of an error to a styler, which its adapter replaces. Of a {@link
+ * medimg.dicom.DicomException} the message stays; every other error is left as it is. JJava hands
+ * over line by line, so its frames and causes can only be absent if the exception has none when a
+ * cell threw it. IJava hands over the whole text, in which the exception is still called {@code
+ * EvalException}: one without any frame is ours.
  */
 final class Sentence {
   private static final Pattern ERROR =
-      Pattern.compile("^medimg\\.dicom\\.DicomException: (.*?)(\\R\\tat .*)?$", Pattern.DOTALL);
+      Pattern.compile(
+          "medimg\\.dicom\\.DicomException: (.*?)(\\R\\tat .*)?|jdk\\.jshell\\.EvalException: ([^\t]*)",
+          Pattern.DOTALL);
 
   private Sentence() {}
 
   /** The sentence instead of a stack trace or its first line; the same text if there is none. */
   static String of(String error) {
     Matcher m = ERROR.matcher(error);
-    return m.matches() ? m.group(1).stripTrailing() : error;
+    if (!m.matches()) {
+      return error;
+    }
+    return (m.group(1) == null ? m.group(3) : m.group(1)).stripTrailing();
   }
 
   /**

@@ -17,6 +17,14 @@ class SentenceTest {
   }
 
   @Test
+  void inIJavaAnExceptionWithoutFramesIsOurs() {
+    assertThat(Sentence.of("jdk.jshell.EvalException: a.dcm: is empty\n"))
+        .isEqualTo("a.dcm: is empty");
+    String other = "jdk.jshell.EvalException: x\n\tat .(#29:1)\n";
+    assertThat(Sentence.of(other)).isEqualTo(other);
+  }
+
+  @Test
   void everyOtherErrorIsLeftAsItIs() {
     String trace = "java.lang.NullPointerException: x\n\tat .(#29:1)\n";
     assertThat(Sentence.of(trace)).isEqualTo(trace);

@@ -39,6 +39,16 @@ public final class DataSet implements Iterable<Element> {
     elements = sorted;
   }
 
+  /** Starts a new data set. */
+  public static DataSetBuilder builder() {
+    return new DataSetBuilder(EMPTY);
+  }
+
+  /** Starts a data set from this one, which stays as it is. */
+  public DataSetBuilder toBuilder() {
+    return new DataSetBuilder(this);
+  }
+
   /** How many elements this data set has, those of nested items not counted. */
   public int size() {
     return elements.length;

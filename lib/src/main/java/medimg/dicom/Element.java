@@ -57,6 +57,11 @@ public final class Element {
     this.items = List.copyOf(items);
   }
 
+  /** The same element, its text read in another character set. */
+  Element with(CharacterSet other) {
+    return new Element(tag, vr, source, offset, length, bigEndian, other);
+  }
+
   /** Group and element number. */
   public int tag() {
     return tag;

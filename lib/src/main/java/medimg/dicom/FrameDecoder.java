@@ -24,7 +24,7 @@ interface FrameDecoder {
     }
     if (uid.equals(TransferSyntax.JPEG_BASELINE.uid())
         || uid.equals(TransferSyntax.JPEG_EXTENDED.uid())) {
-      return JpegDecoder::decode;
+      return Jpeg::decode;
     }
     throw new DicomException(
         Tag.describe(pixelTag)

@@ -1,24 +1,32 @@
 package medimg.dicom;
 
+import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader.
+ * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer.
  *
- * <p>The reader is picked by its class and not by ImageIO's order, so that another plug-in on the
+ * <p>They are picked by their class and not by ImageIO's order, so that another plug-in on the
  * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
  */
-final class JpegDecoder {
+final class Jpeg {
   private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
 
-  private JpegDecoder() {}
+  private static final String JDK_WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriter";
+
+  private Jpeg() {}
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
     checkFrameHeader(b);
@@ -59,6 +67,40 @@ final class JpegDecoder {
     }
     byte[] decoded = ((DataBufferByte) raster.getDataBuffer()).getData();
     System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
+  }
+
+  /** One grey frame as a JPEG Baseline codestream, by the JDK's own writer. */
+  static byte[] encode(byte[] grey, int rows, int columns, float quality) {
+    BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setDataElements(0, 0, columns, rows, grey);
+    ImageWriter writer = writer();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(grey.length / 4);
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(stream);
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(quality);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  private static ImageWriter writer() {
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
+    while (writers.hasNext()) {
+      ImageWriter writer = writers.next();
+      if (writer.getClass().getName().equals(JDK_WRITER)) {
+        return writer;
+      }
+    }
+    throw new DicomException(
+        "this Java has no JPEG writer ("
+            + JDK_WRITER
+            + "); use a JDK with the module java.desktop");
   }
 
   private static ImageReader reader() {

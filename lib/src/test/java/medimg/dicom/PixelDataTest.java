@@ -146,6 +146,18 @@ class PixelDataTest {
   }
 
   @Test
+  void aHeaderThatPromisesMoreThanTheBytesCanHoldTakesNoMemory() {
+    PixelData data =
+        DicomBytes.grey8(TransferSyntax.RLE, 40_000, 40_000)
+            .fragments(new byte[66])
+            .read()
+            .pixelData();
+    assertThatThrownBy(data::all)
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("66 compressed bytes cannot hold 1600000000 samples");
+  }
+
+  @Test
   void rowsOfZeroBreakARule() {
     Dicom dicom =
         DicomBytes.grey8(EXPLICIT_LITTLE, 0, 4).element(Tag.PixelData, VR.OW, new byte[2]).read();

@@ -1,5 +1,7 @@
 package medimg.notebook;
 
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -31,12 +33,11 @@ final class DataTable {
       out.append(Html.escape(column.name())).append("</th>");
     }
     out.append("</tr></thead><tbody>");
-    boolean cut = rows > ALL;
-    for (int row = 0; row < rows; row++) {
-      if (cut && row == FIRST) {
+    for (int row : shown(rows)) {
+      if (row < 0) {
         out.append("<tr><td class=\"n\"><i>\u22EE</i></td>");
         out.append("<td><i>\u22EE</i></td>".repeat(columns)).append("</tr>");
-        row = rows - LAST;
+        continue;
       }
       out.append("<tr><td class=\"n\"><i>").append(row).append("</i></td>");
       for (Column<?> column : table.columns()) {
@@ -45,13 +46,48 @@ final class DataTable {
       out.append("</tr>");
     }
     out.append("</tbody></table></div><p class=\"medimg-q\">");
-    out.append(rows).append(rows == 1 ? " row x " : " rows x ");
-    out.append(columns).append(columns == 1 ? " column" : " columns");
-    if (cut) {
-      out.append("; the first ").append(FIRST).append(" and the last ").append(LAST);
-      out.append(" are shown");
+    return out.append(size(table)).append("</p></div>").toString();
+  }
+
+  /** The same in plain text, without padding. */
+  static String text(Table table) {
+    StringBuilder out = new StringBuilder(size(table));
+    out.append('\n').append(String.join(" | ", table.columnNames()));
+    for (int row : shown(table.rowCount())) {
+      StringJoiner line = new StringJoiner(" | ");
+      for (Column<?> column : table.columns()) {
+        line.add(row < 0 ? "\u22EE" : text(column, row));
+      }
+      out.append('\n').append(line.toString().stripTrailing());
     }
-    return out.append("</p></div>").toString();
+    return out.toString();
+  }
+
+  /** The numbers of the rows to show; -1 stands for those left out. */
+  private static int[] shown(int rows) {
+    return rows <= ALL
+        ? IntStream.range(0, rows).toArray()
+        : IntStream.rangeClosed(0, FIRST + LAST)
+            .map(i -> i < FIRST ? i : i == FIRST ? -1 : rows - LAST + i - FIRST - 1)
+            .toArray();
+  }
+
+  private static String size(Table table) {
+    int rows = table.rowCount();
+    int columns = table.columnCount();
+    return rows
+        + (rows == 1 ? " row x " : " rows x ")
+        + columns
+        + (columns == 1 ? " column" : " columns")
+        + (rows <= ALL ? "" : "; the first " + FIRST + " and the last " + LAST + " are shown");
+  }
+
+  private static String text(Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return "";
+    }
+    String text = column.getString(row);
+    return isNumber(column) && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static void cell(Column<?> column, int row, StringBuilder out) {
@@ -60,10 +96,7 @@ final class DataTable {
       out.append("<td class=\"e\"></td>");
       return;
     }
-    String text = column.getString(row);
-    if (number && text.endsWith(".0")) {
-      text = text.substring(0, text.length() - 2);
-    }
+    String text = text(column, row);
     out.append(number ? "<td class=\"n\">" : text.length() > LINE ? "<td class=\"l\">" : "<td>");
     out.append(Html.cut(text, LONGEST)).append("</td>");
   }

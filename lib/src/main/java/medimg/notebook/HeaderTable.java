@@ -26,18 +26,21 @@ final class HeaderTable {
   private static final int MOST = 2000;
 
   /**
-   * Finds its box from the place of the script, so that nothing needs an id and two outputs of the
-   * same file do not disturb each other.
+   * Makes the search box: where scripts are stripped, none appears. Finds its table from the place
+   * of the script, so that nothing needs an id and two outputs of the same file do not disturb each
+   * other.
    */
   private static final String SEARCH =
       """
       <script>(function(){
       var s=document.currentScript;if(!s)return;
-      var b=s.parentNode,i=b.querySelector('input'),o=b.querySelector('output'),
+      var b=s.parentNode,o=b.querySelector('output'),i=document.createElement('input'),
       r=b.querySelectorAll('.medimg-s>table>tbody>tr'),
       text=function(e){var t=e.textContent;e.querySelectorAll('[title]').forEach(function(x){
       t+=' '+x.title});return t.toLowerCase()};
-      i.hidden=false;
+      i.type='search';i.placeholder='search tag, name or value';
+      i.setAttribute('aria-label','search the header');
+      o.parentNode.insertBefore(i,o);
       i.addEventListener('input',function(){
       var q=i.value.trim().toLowerCase(),n=0;
       r.forEach(function(t){
@@ -91,8 +94,7 @@ final class HeaderTable {
     return Html.STYLE
         + "<div class=\"medimg\">"
         + about
-        + "<input hidden type=\"search\" placeholder=\"search tag, name or value\""
-        + " aria-label=\"search the header\"><output class=\"medimg-q\"></output>"
+        + "<output class=\"medimg-q\"></output>"
         + "<div></div><div class=\"medimg-s\">"
         + "<table class=\"medimg-t\"><thead><tr><th>Tag</th><th>VR</th><th>Name</th><th>Value</th>"
         + "</tr></thead><tbody>"

@@ -54,10 +54,11 @@ public record Rendering(Map<String, String> data) {
       return html(lines(set.toString()), HeaderTable.of(set));
     }
     if (value instanceof Table table) {
-      return html(table.toString(), DataTable.of(table));
+      return html(DataTable.text(table), DataTable.of(table));
     }
     if (value instanceof Column<?> column) {
-      return html(column.print(), DataTable.of(Table.create(column.name(), column)));
+      Table table = Table.create(column.name(), column);
+      return html(DataTable.text(table), DataTable.of(table));
     }
     if (value instanceof Chart<?, ?> chart) {
       return html("chart: " + Images.title(chart), Images.of(chart));

@@ -153,16 +153,21 @@ public final class DataSet implements Iterable<Element> {
   /** All elements, one a line, identifying values hidden. */
   @Override
   public String toString() {
+    return lines(false);
+  }
+
+  /** The lines with identifying values shown or hidden. */
+  String lines(boolean identifyingShown) {
     StringBuilder out = new StringBuilder();
-    print(this, "", out);
+    print(this, "", identifyingShown, out);
     return out.toString();
   }
 
-  private static void print(DataSet set, String indent, StringBuilder out) {
+  private static void print(DataSet set, String indent, boolean shown, StringBuilder out) {
     for (Element e : set.elements) {
-      out.append(indent).append(e).append('\n');
+      out.append(indent).append(e.line(shown)).append('\n');
       for (DataSet item : e.items()) {
-        print(item, indent + "  ", out);
+        print(item, indent + "  ", shown, out);
       }
     }
   }

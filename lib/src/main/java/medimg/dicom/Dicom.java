@@ -191,9 +191,14 @@ public final class Dicom {
     return identifyingShown;
   }
 
-  /** File name, what it is, and its header, one element a line. */
+  /** File name, how it is written, and the elements, one a line. */
   @Override
   public String toString() {
-    return name + ", " + syntax.name() + "\n" + meta + header;
+    return name
+        + ", "
+        + syntax.name()
+        + "\n"
+        + meta.lines(identifyingShown)
+        + header.lines(identifyingShown);
   }
 }

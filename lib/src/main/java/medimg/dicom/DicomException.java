@@ -11,12 +11,19 @@ public final class DicomException extends RuntimeException {
 
   /** A fault told by its sentence. */
   public DicomException(String sentence) {
-    super(sentence);
+    this(sentence, null);
   }
 
   /** A fault told by its sentence, and what caused it. */
   public DicomException(String sentence, Throwable cause) {
-    super(sentence, cause);
+    super(sentence, inNotebook() ? null : cause, true, !inNotebook());
+  }
+
+  /**
+   * Whether a notebook's kernel would print frames and causes below the sentence, which says all.
+   */
+  private static boolean inNotebook() {
+    return Boolean.getBoolean("medimg.notebook");
   }
 
   /** The same fault with the file named before it, unless it is named already. */

@@ -326,8 +326,14 @@ public final class Element {
    */
   @Override
   public String toString() {
+    return line(false);
+  }
+
+  /** The line with an identifying value shown or hidden. */
+  String line(boolean identifyingShown) {
     String name = name().isEmpty() ? "Private or unknown" : name();
-    String value = isIdentifying() && !isEmpty() ? Identifying.HIDDEN : shown();
+    boolean hidden = !identifyingShown && isIdentifying() && !isEmpty();
+    String value = hidden ? Identifying.HIDDEN : shown();
     return (Tag.toString(tag) + " " + vr + " " + name + ": " + value).strip();
   }
 }

@@ -9,7 +9,6 @@ import medimg.chart.Picture;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
-import medimg.dicom.Tag;
 import medimg.pixels.Histogram;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -48,7 +47,7 @@ public record Rendering(Map<String, String> data) {
   /** The rendering of a value; its text alone if there is nothing better. */
   public static Rendering of(Object value) {
     if (value instanceof Dicom dicom) {
-      return html(text(dicom), HeaderTable.of(dicom));
+      return html(lines(dicom.toString()), HeaderTable.of(dicom));
     }
     if (value instanceof DataSet set) {
       return html(lines(set.toString()), HeaderTable.of(set));
@@ -81,33 +80,6 @@ public record Rendering(Map<String, String> data) {
 
   private static Rendering html(String text, String html) {
     return new Rendering(Map.of("text/plain", text, "text/html", html));
-  }
-
-  private static String text(Dicom dicom) {
-    if (!dicom.isIdentifyingShown()) {
-      return lines(dicom.toString());
-    }
-    StringBuilder out = new StringBuilder(dicom.name()).append('\n');
-    print(dicom.meta(), "", out);
-    print(dicom.header(), "", out);
-    return lines(out.toString());
-  }
-
-  private static void print(DataSet set, String indent, StringBuilder out) {
-    for (Element e : set) {
-      out.append(indent);
-      if (e.isIdentifying() && !e.isEmpty()) {
-        out.append(Tag.toString(e.tag())).append(' ').append(e.vr()).append(' ');
-        out.append(e.name().isEmpty() ? "Private or unknown" : e.name()).append(": ");
-        out.append(e.shown());
-      } else {
-        out.append(e);
-      }
-      out.append('\n');
-      for (DataSet item : e.items()) {
-        print(item, indent + "  ", out);
-      }
-    }
   }
 
   private static String lines(String text) {

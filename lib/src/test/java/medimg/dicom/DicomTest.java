@@ -130,5 +130,6 @@ class DicomTest {
         .doesNotContain("Doe", "4711", "20200131", "Hospital", "1.2.3.4", "secret");
     assertThat(dicom.get("PatientName").toString()).doesNotContain("Doe");
     assertThat(dicom.get("PatientName").string()).isEqualTo("Doe^Jane");
+    assertThat(dicom.showIdentifying().toString()).contains("Doe^Jane", "4711", "20200131");
   }
 }

@@ -14,6 +14,9 @@ import medimg.samples.Stack.Section;
  * the head, 0 in the middle of the chest); the traits' size multiplies them.
  */
 final class Anatomy {
+  /** Radius of the liver's lesion in the standard body, mm. */
+  static final double LESION_RADIUS = 17;
+
   /** Offset of the two ellipses of which trunk and shoulders are made: round neck, flat chest. */
   private static final Curve BOX = new Curve(-46, 0, -14, 34, 30, 56, 100, 62, 300, 58);
 
@@ -31,7 +34,7 @@ final class Anatomy {
     this.supine = supine;
     this.air = air;
     this.key = key;
-    thorax = new Thorax(traits);
+    thorax = new Thorax(traits, supine);
     k = traits.size();
   }
 
@@ -258,7 +261,7 @@ final class Anatomy {
     }
     double liverZ = topR - h;
     ellipsoid("bowel", Material.BOWEL, p(30, -28, topL - 112), 74, 46, 48, 0, 20, 0);
-    ellipsoid("lesion", Material.LESION, p(-82, -10, liverZ - 8), 17, 17, 17);
+    ellipsoid("lesion", Material.LESION, p(-82, -10, liverZ - 8), LESION_RADIUS, LESION_RADIUS, LESION_RADIUS);
     double[][] straight = Vec.frame(0, 0, 0);
     organ(
         "liver",
@@ -315,7 +318,7 @@ final class Anatomy {
     Rng r = new Rng(key, 5);
     double h = traits.heart() * (supine ? 1.04 : 1);
     double sit = (top(-1) + top(1)) / 2 + 88;
-    double z = .75 * sit;
+    double z = .75 * sit - 9;
     double turn = r.normal(0, 6);
     double long1 = r.normal(1, .05);
     Material m = Material.HEART;
@@ -371,7 +374,7 @@ final class Anatomy {
     Rng r = new Rng(key, 6);
     double w = r.normal(1, .07) * (supine ? 1.07 : 1) * (.92 + .006 * traits.fat());
     Curve half =
-        new Curve(-30, 14, 0, 17, 25, 21, 45, 24, 65, 26, 95, 27, 130, 29, 180, 31, 260, 36);
+        new Curve(-30, 14, 0, 17, 25, 21, 45, 24, 65, 26, 95, 27, 130, 27, 180, 25, 260, 24);
     Curve reach = new Curve(-20, 46, 30, 44, 80, 52, 130, 58, 250, 62);
     double s = shift;
     organ(
@@ -450,18 +453,11 @@ final class Anatomy {
                   -2 * side),
               0));
       double[] back = p(side * 31, 98 * traits.depth() - 4, -430);
-      double[] neck = p(side * 20, 50, 262);
-      double[] high = p(side * 27, 82, 110);
-      organ(
-          "back muscle",
-          Material.MUSCLE,
-          Quadric.cylinder(back, p(side * 33, 98 * traits.depth() - 4, 0), 21 * k));
-      organ(
-          "back muscle",
-          Material.MUSCLE,
-          Quadric.cylinder(p(side * 33, 98 * traits.depth() - 4, 0), high, 20 * k));
-      organ("back muscle", Material.MUSCLE, Quadric.cylinder(high, neck, 18 * k));
-      double out = .6 * traits.shoulders();
+      double[] low = p(side * 33, 98 * traits.depth() - 4, 0);
+      double[] high = p(side * 24, 78, 122);
+      organ("back muscle", Material.MUSCLE, Quadric.cylinder(back, low, 20 * k));
+      organ("back muscle", Material.MUSCLE, Quadric.cylinder(low, high, 17 * k));
+      double out = .6 * thorax.shoulders();
       pad(
           "pectoral",
           p(side * 84, -80 * traits.depth(), 58),
@@ -537,7 +533,10 @@ final class Anatomy {
   }
 
   private void arm(int side, double skin, Material m) {
-    double out = .8 * traits.shoulders();
+    if (traits.arms() > 90) {
+      return;
+    }
+    double out = .8 * thorax.shoulders();
     double a = StrictMath.toRadians(traits.arms());
     double[] head = p(side * (172 + out), 20 - .4 * out, 97 + .1 * out);
     double[] d = Vec.of(side * StrictMath.sin(a), -.12, -StrictMath.cos(a));
@@ -586,7 +585,7 @@ final class Anatomy {
               -2 * side));
     }
     for (int side = -1; side <= 1; side += 2) {
-      double out = .6 * traits.shoulders();
+      double out = .6 * thorax.shoulders();
       organ(
           "fat",
           Material.FAT,

@@ -119,6 +119,7 @@ public final class ChestPhantom {
         body.squeeze[side > 0 ? 1 : 0] = before / after;
       }
     }
+    Extras.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, key);
     return body;
   }
 }

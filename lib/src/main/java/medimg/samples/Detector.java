@@ -33,7 +33,7 @@ final class Detector {
   Detector(long key, boolean supine, double pitch) {
     rng = new Rng(key, 20);
     this.pitch = pitch;
-    dose = StrictMath.pow(10, rng.in(4.7, 5.3)) * (supine ? .45 : 1) * pitch * pitch;
+    dose = StrictMath.pow(10, rng.in(5.0, 5.6)) * (supine ? .45 : 1) * pitch * pitch;
     share = rng.in(.7, 1.15) * (supine ? 1.35 : 1);
     heel = rng.in(-.10, .10);
     fog = rng.in(.002, .004);

@@ -28,6 +28,8 @@ final class Exposure {
     float[] bones = new float[air.length];
     Projector p = new Projector(well, beam);
     p.add(well.bones, bones);
+    p.add(well.devices, bones);
+    Marker.add(patient.key(), beam.pitch, bones);
     float[] attenuation = p.organs(null);
     p.add(well.vessels, attenuation);
     for (int i = 0; i < bones.length; i++) {
@@ -44,6 +46,7 @@ final class Exposure {
       Projector q = new Projector(body, beam);
       attenuation = q.organs(air);
       q.add(body.vessels, attenuation);
+      q.add(body.devices.subList(well.devices.size(), body.devices.size()), attenuation);
       for (int i = 0; i < bones.length; i++) {
         attenuation[i] += bones[i];
       }
@@ -52,6 +55,7 @@ final class Exposure {
     float[] full = new float[air.length];
     Smooth.enlarge(scatter, Beam.SIZE / 8, full, Beam.SIZE);
     byte[] grey = processing.apply(detector.signal(primary, full));
+    Marker.shutters(patient.key(), grey);
     return new Radiograph(grey, beam.pitch, patient.view(), air);
   }
 }

@@ -58,7 +58,7 @@ final class Skeleton {
     double wave = rng.in(0, 6.3);
     double height = (i == 1 ? 7.4 : 6.1 + .12 * Math.min(i, 7)) * k * rng.normal(1, .07);
     double thick = 3.5 * k * rng.normal(1, .06);
-    double wall = .85 * k * hard * rng.normal(1, .08);
+    double wall = .74 * k * hard * rng.normal(1, .08);
     int n = (int) ((start - end) / 5) + 1;
     int neck = 3;
     double[][] p = new double[n + neck][];
@@ -242,7 +242,7 @@ final class Skeleton {
 
   /** The shoulder blade's points, rolled outward by the traits' shoulders. */
   private double[] blade(int side, double x, double y, double z, double turn) {
-    double out = thorax.traits.shoulders();
+    double out = thorax.shoulders();
     // The lower a point, the more it swings outward when the arm is lifted.
     double swing = turn * (110 - z) / 140;
     return at(side, x + 10 + .85 * out + swing, y - .35 * out - .15 * swing, z + .1 * out);
@@ -261,7 +261,7 @@ final class Skeleton {
             blade(side, 118, 76, 14, turn),
             blade(side, 106, 90, -20, turn),
             tip);
-    edge(lateral, 3.4, 6.5, .8);
+    edge(lateral, 3.0, 6.0, .6);
     double[][] medial =
         Tube.smooth(
             5,
@@ -270,7 +270,7 @@ final class Skeleton {
             blade(side, 74, 96, 30, turn),
             blade(side, 66, 92, 72, turn),
             top);
-    edge(medial, 2.4, 3.4, .6);
+    edge(medial, 1.8, 2.4, .4);
     double[][] upper =
         Tube.smooth(
             4,
@@ -278,7 +278,7 @@ final class Skeleton {
             blade(side, 92, 70, 112, turn),
             blade(side, 116, 52, 106, turn),
             blade(side, 132, 34, 108, turn));
-    edge(upper, 2.2, 3.0, .6);
+    edge(upper, 1.6, 2.2, .4);
     double[][] spine =
         Tube.smooth(
             5,
@@ -343,13 +343,13 @@ final class Skeleton {
         0);
   }
 
-  /** The thin plate of the blade: a triangle 2.4 mm thick. */
+  /** The thin plate of the blade: a triangle 1.5 mm thick. */
   private void plate(double[] a, double[] b, double[] c) {
     double[] n = Vec.unit(Vec.cross(Vec.minus(b, a), Vec.minus(c, a)));
     double[] centre = Vec.times(Vec.plus(a, Vec.plus(b, c)), 1 / 3.0);
     double[] u = Vec.across(Vec.of(0, 0, 1), n);
     double[][] e = {u, Vec.cross(n, u), n};
-    Quadric q = Quadric.ellipsoid(centre, e, 130 * k, 130 * k, 1.3 * k);
+    Quadric q = Quadric.ellipsoid(centre, e, 130 * k, 130 * k, .75 * k);
     double[][] corner = {a, b, c};
     for (int i = 0; i < 3; i++) {
       double[] p = corner[i];
@@ -359,11 +359,14 @@ final class Skeleton {
       }
       q = q.cut(out[0], out[1], out[2], Vec.dot(out, p));
     }
-    bones.add(new Body.Part(q, Material.SPONGY, Material.MUSCLE, 0));
+    bones.add(new Body.Part(q, Material.CORTEX, Material.MUSCLE, 0));
   }
 
   private void upperArm(int side) {
-    double out = .8 * thorax.traits.shoulders();
+    if (thorax.traits.arms() > 90) {
+      return;
+    }
+    double out = .8 * thorax.shoulders();
     double angle = StrictMath.toRadians(thorax.traits.arms());
     double[] head = at(side, 166 + out, 20 - .4 * out, 97 + .1 * out);
     shell(

@@ -24,10 +24,19 @@ final class Thorax {
   final double size;
   private final double bend;
 
-  Thorax(Traits traits) {
+  private final double shoulders;
+
+  Thorax(Traits traits, boolean supine) {
+    // Nobody rolls a lying patient's shoulder blades out of the lungs.
+    shoulders = traits.shoulders() * (supine ? .3 : 1);
     this.traits = traits;
     size = traits.size();
     bend = traits.scoliosis();
+  }
+
+  /** How far the shoulder blades are rolled outward, mm. */
+  double shoulders() {
+    return shoulders;
   }
 
   double depthOf(double z) {

@@ -17,7 +17,7 @@ package medimg.samples;
  * @param domeLeft the left one against the right one, mm
  * @param scoliosis sideways bend of the spine, mm
  * @param shoulders how far the shoulder blades are rolled outward, mm
- * @param arms degrees between arms and trunk
+ * @param arms degrees between arms and trunk; more than 90 is over the head, out of the picture
  * @param ribPitch distance of the ribs, mm
  * @param ribSlope factor on how far ribs descend to the front
  * @param unfolding how far the aorta bulges with age, mm
@@ -76,5 +76,12 @@ record Traits(
         r.in(.04, .07),
         r.normal(1, .10),
         r.unit());
+  }
+
+  /** The same patient in the scanner: a lung from -850 HU in front to -700 HU behind. */
+  Traits forCt(double arms) {
+    return new Traits(
+        female, age, size, width, depth, fat, muscle, breast, heart, domeRight, domeLeft, scoliosis,
+        shoulders, arms, ribPitch, ribSlope, unfolding, .225, .075, vessels, gas);
   }
 }

@@ -79,6 +79,12 @@ final class VendorProcessing {
       points[2 * i + 3] =
           Math.max(points[2 * i + 1] + .5, personal * GREY[i] + (1 - personal) * fixed);
     }
+    // A long flat stretch of one tissue must not become steep, or its noise would show.
+    double steepest = 2.2 * 235 / (p99 - p1);
+    for (int i = SHARE.length - 1; i > 0; i--) {
+      double least = points[2 * i + 3] - steepest * (points[2 * i + 2] - points[2 * i]);
+      points[2 * i + 1] = Math.max(points[2 * i + 1], least);
+    }
     points[points.length - 2] = high;
     points[points.length - 1] = 255;
     Curve curve = new Curve(points);

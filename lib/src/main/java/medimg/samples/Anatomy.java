@@ -253,15 +253,26 @@ final class Anatomy {
         z -= r.in(-7, 16);
       }
     }
-    for (int i = 0; i < 7; i++) {
-      double g = r.in(7, 15);
-      double[] c = p(r.in(-80, 85), r.in(-62, -30), r.in(-330, -215));
-      ellipsoid("gas", Material.AIR, c, g, .8 * g, .8 * g, 0, r.in(-60, 60), 0);
-      ellipsoid("bowel", Material.BOWEL, c, g + 6, g + 5, g + 5, 0, r.in(-60, 60), 0);
+    for (int i = 0; i < 26; i++) {
+      double g = r.in(9, 17);
+      double out = r.in(-1, 1);
+      double[] c = p(95 * out, r.in(-66, 14) * (1 - .35 * out * out), r.in(-390, -205));
+      double[] turn = {r.in(-30, 30), r.in(-80, 80), r.in(-60, 60)};
+      double stretch = r.in(1, 2.2);
+      if (r.chance(.3)) {
+        ellipsoid("gas", Material.AIR, c, (g - 3) * stretch, g - 3, .8 * (g - 3), turn);
+      }
+      ellipsoid("bowel", Material.BOWEL, c, g * stretch, g, g, turn);
     }
     double liverZ = topR - h;
-    ellipsoid("bowel", Material.BOWEL, p(30, -28, topL - 112), 74, 46, 48, 0, 20, 0);
-    ellipsoid("lesion", Material.LESION, p(-82, -10, liverZ - 8), LESION_RADIUS, LESION_RADIUS, LESION_RADIUS);
+    ellipsoid("bowel", Material.BOWEL, p(28, -30, topL - 108), 58, 34, 36, 0, 24, 10);
+    ellipsoid(
+        "lesion",
+        Material.LESION,
+        p(-82, -10, liverZ - 8),
+        LESION_RADIUS,
+        LESION_RADIUS,
+        LESION_RADIUS);
     double[][] straight = Vec.frame(0, 0, 0);
     organ(
         "liver",
@@ -288,6 +299,7 @@ final class Anatomy {
           14,
           24);
     }
+    Quadric[] domes = new Quadric[2];
     for (int side = -1; side <= 1; side += 2) {
       double z = (side < 0 ? topR : topL) - h;
       double narrow = air != null && air.side() == side && supine ? .12 * air.gap() : 0;
@@ -297,21 +309,32 @@ final class Anatomy {
       Quadric fat =
           Quadric.ellipsoid(c, straight, (w - narrow - 3.5) * k, (d - 3.5) * k, (h - 3.5) * k)
               .cut(0, 0, -1, -z * k);
-      organ("belly fat", Material.FAT, fat);
-      organ("diaphragm", Material.MUSCLE, dome);
       double[] bottom = p(side * 62 * wide, -6, -440);
       double[] across = Vec.of(1, 0, 0);
       double[] up = Vec.of(0, 0, 1);
+      double[] below = Vec.times(up, -1);
+      organ("belly fat", Material.FAT, fat);
       organ(
           "belly fat",
           Material.FAT,
-          Quadric.piece(
-              bottom, c, across, (w - narrow - 3.5) * k, (d - 3.5) * k, Vec.times(up, -1), up));
-      organ(
-          "diaphragm",
-          Material.MUSCLE,
-          Quadric.piece(bottom, c, across, (w - narrow) * k, d * k, Vec.times(up, -1), up));
+          Quadric.piece(bottom, c, across, (w - narrow) * k, d * k, below, up));
+      domes[side > 0 ? 1 : 0] = dome;
     }
+    organ("diaphragm", Material.MUSCLE, domes[0]);
+    organ("diaphragm", Material.MUSCLE, domes[1]);
+    double deeper = 88 * deep * k;
+    organ(
+        "belly fat",
+        Material.FAT,
+        new Stack(
+            -430 * k,
+            thorax.heightAt(262),
+            z -> {
+              double open = Math.min(1, (thorax.heightAt(258) - z) / (40 * k));
+              return new Section(0, -12 * k, 90 * k * open, deeper * open);
+            },
+            0,
+            0));
   }
 
   private void heart() {
@@ -460,11 +483,11 @@ final class Anatomy {
       double out = .6 * thorax.shoulders();
       pad(
           "pectoral",
-          p(side * 84, -80 * traits.depth(), 58),
-          84,
-          62,
-          24 * m,
-          0,
+          p(side * 80, -70 * traits.depth(), 58),
+          78,
+          60,
+          19 * m,
+          -20,
           side * 20,
           side * 22);
       ellipsoid(
@@ -479,10 +502,10 @@ final class Anatomy {
           side * -20);
       pad(
           "blade muscle",
-          p(side * (112 + out), 78 - .3 * out, 42),
+          p(side * (110 + out), 72 - .3 * out, 42),
           84,
           118,
-          30 * m,
+          24 * m,
           6,
           side * 12,
           side * -34);
@@ -519,6 +542,19 @@ final class Anatomy {
               side,
               -2 * side));
     }
+    organ(
+        "belly wall",
+        Material.MUSCLE,
+        new Stack(
+            -430 * k,
+            thorax.heightAt(222),
+            z -> {
+              double open = Math.min(1, (thorax.heightAt(218) - z) / (60 * k));
+              double b = 99 * traits.depth() * k * (.7 + .3 * open);
+              return new Section(0, -10 * k, 105 * k * open, b);
+            },
+            0,
+            0));
     for (int side = -1; side <= 1; side += 2) {
       arm(side, 0, Material.MUSCLE);
     }
@@ -584,6 +620,25 @@ final class Anatomy {
               side,
               -2 * side));
     }
+    organ(
+        "fat",
+        Material.FAT,
+        new Stack(
+            -430 * k,
+            thorax.heightAt(0),
+            z -> {
+              double depth = thorax.depthOf(z);
+              double belly = depth > 230 ? Math.min(1, (depth - 230) / 120) * (fat - 8) * .6 : 0;
+              double open = Math.min(1, depth / 60);
+              double b = deep.at(depth) * k * (depth > 40 ? traits.depth() : 1);
+              return new Section(
+                  0,
+                  y.at(depth) * k - belly / 2,
+                  (122 * k + fat) * open,
+                  (.95 * b + .75 * fat + belly) * (.8 + .2 * open));
+            },
+            0,
+            0));
     for (int side = -1; side <= 1; side += 2) {
       double out = .6 * thorax.shoulders();
       organ(
@@ -616,8 +671,8 @@ final class Anatomy {
     for (int side = -1; side <= 1; side += 2) {
       double x = 80 + r.normal(0, 3) + lie;
       double z = (supine ? 0 : -28) + r.normal(0, 5) - .5 * b;
-      double y = -98 * traits.depth() - .5 * traits.fat();
-      double[][] e = Vec.frame(supine ? 4 : -14, 0, side * 24);
+      double y = -87 * traits.depth() - .5 * traits.fat();
+      double[][] e = Vec.frame(supine ? -8 : -14, 0, side * 18);
       if (b > 0) {
         double[][] facing = {e[0], e[2], e[1]};
         double thick = (supine ? .8 : 1) * (18 + 1.3 * b) * k;

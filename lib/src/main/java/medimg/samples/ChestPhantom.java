@@ -110,13 +110,20 @@ public final class ChestPhantom {
 
   /** The patient's body; a lung that has shrunk keeps its mass. */
   Body body() {
+    return body(null);
+  }
+
+  /** The same, for which the body without air is at hand. */
+  Body body(Body well) {
     Body body = Anatomy.build(traits, supine, pneumothorax, key);
     if (pneumothorax != null) {
-      Body well = Anatomy.build(traits, supine, null, key);
+      Body whole = well == null ? Anatomy.build(traits, supine, null, key) : well;
       for (int side = -1; side <= 1; side += 2) {
-        double before = well.lungVolumeAndMass(side)[1];
-        double after = body.lungVolumeAndMass(side)[1];
-        body.squeeze[side > 0 ? 1 : 0] = before / after;
+        if (side == pneumothorax.side() || pneumothorax.push() != 0) {
+          double before = whole.lungVolumeAndMass(side)[1];
+          double after = body.lungVolumeAndMass(side)[1];
+          body.squeeze[side > 0 ? 1 : 0] = before / after;
+        }
       }
     }
     Extras.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, key);

@@ -50,6 +50,7 @@ final class CtScanner {
       Arrays.fill(work.sum, 0);
       Arrays.fill(work.label, (byte) -2);
       double y = centreY + (row - (n - 1) / 2.0) * pitch;
+      work.row(y);
       for (int i = 0; i < ROWS; i++) {
         double yy = y + ((i + .5) / ROWS - .5) * pitch;
         for (int j = 0; j < LAYERS; j++) {
@@ -72,6 +73,7 @@ final class CtScanner {
     private final byte[] pure = new byte[n];
     private final List<Organ> organs = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
+    private final List<Part> near = new ArrayList<>();
     private final Solid.Ray ray = new Solid.Ray().to(1, 0, 0);
     private final double[] t = new double[2];
     private final double[] ends = new double[2 * MOST];
@@ -90,6 +92,16 @@ final class CtScanner {
           if (p.outer().low[2] < to && p.outer().high[2] > from) {
             parts.add(p);
           }
+        }
+      }
+    }
+
+    /** Picks the parts that a row may meet. */
+    void row(double y) {
+      near.clear();
+      for (Part p : parts) {
+        if (y + pitch > p.outer().low[1] && y - pitch < p.outer().high[1]) {
+          near.add(p);
         }
       }
     }
@@ -132,19 +144,14 @@ final class CtScanner {
         }
         if (o != null) {
           Material m = o.material();
-          double value =
-              m == Material.LUNG ? 1000 * (body.lungDensity(o.side(), y, z) - 1) : m.hu;
+          double value = m == Material.LUNG ? 1000 * (body.lungDensity(o.side(), y, z) - 1) : m.hu;
           paint(from, ends[e], (float) value, m, true);
         }
       }
-      for (int i = 0; i < parts.size(); i++) {
-        Part p = parts.get(i);
+      for (int i = 0; i < near.size(); i++) {
+        Part p = near.get(i);
         Solid s = p.outer();
-        if (y <= s.low[1]
-            || y >= s.high[1]
-            || z <= s.low[2]
-            || z >= s.high[2]
-            || !s.span(ray, t)) {
+        if (y <= s.low[1] || y >= s.high[1] || z <= s.low[2] || z >= s.high[2] || !s.span(ray, t)) {
           continue;
         }
         paint(t[0], t[1], p.shell().hu, p.shell(), false);

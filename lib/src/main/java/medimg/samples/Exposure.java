@@ -22,40 +22,62 @@ final class Exposure {
 
   static Radiograph film(ChestPhantom patient) {
     Beam beam = beam(patient);
-    float[] air = new float[Beam.SIZE * Beam.SIZE];
-    boolean ill = patient.pneumothorax().isPresent();
     Body well = patient.twin().body();
-    float[] bones = new float[air.length];
     Projector p = new Projector(well, beam);
-    p.add(well.bones, bones);
-    p.add(well.devices, bones);
-    Marker.add(patient.key(), beam.pitch, bones);
-    float[] attenuation = p.organs(null);
+    float[] still = new float[Beam.SIZE * Beam.SIZE];
+    p.add(well.bones, still);
+    p.add(well.devices, still);
+    Marker.add(patient.key(), beam.pitch, still);
+    float[] attenuation = p.organs();
     p.add(well.vessels, attenuation);
-    for (int i = 0; i < bones.length; i++) {
-      attenuation[i] += bones[i];
-    }
+    add(still, attenuation);
     Detector detector = new Detector(patient.key(), patient.lying(), beam.pitch);
     float[] primary = detector.primary(attenuation);
     float[] small = Smooth.shrink(primary, Beam.SIZE, Beam.SIZE / 8);
     float[] scatter = detector.scatter(small);
+    // Processing learns from the film without air, so that only the air's own shadow differs.
     VendorProcessing processing =
         new VendorProcessing(patient.key(), detector.coarseSignal(small, scatter), beam.pitch);
-    if (ill) {
-      Body body = patient.body();
+    float[] air = new float[0];
+    if (patient.pneumothorax().isPresent()) {
+      Body body = patient.body(well);
       Projector q = new Projector(body, beam);
-      attenuation = q.organs(air);
+      attenuation = q.organs(p, changed(patient.pneumothorax().get(), body, beam));
+      air = q.air();
       q.add(body.vessels, attenuation);
       q.add(body.devices.subList(well.devices.size(), body.devices.size()), attenuation);
-      for (int i = 0; i < bones.length; i++) {
-        attenuation[i] += bones[i];
-      }
+      add(still, attenuation);
       primary = detector.primary(attenuation);
     }
-    float[] full = new float[air.length];
+    float[] full = new float[Beam.SIZE * Beam.SIZE];
     Smooth.enlarge(scatter, Beam.SIZE / 8, full, Beam.SIZE);
     byte[] grey = processing.apply(detector.signal(primary, full));
     Marker.shutters(patient.key(), grey);
     return new Radiograph(grey, beam.pitch, patient.view(), air);
+  }
+
+  /** The part of the film that air changes: one lung's shadow, or all if more than a lung moves. */
+  private static int[] changed(Pneumothorax p, Body body, Beam beam) {
+    int last = Beam.SIZE - 1;
+    if (p.kind() == Pneumothorax.Kind.APICAL) {
+      for (Body.Organ o : body.organs) {
+        if (o.name().equals("air")) {
+          int[] b = beam.shade(o.solid());
+          return new int[] {
+            Math.max(0, b[0] - 4),
+            Math.min(last, b[1] + 4),
+            Math.max(0, b[2] - 4),
+            Math.min(last, b[3] + 4)
+          };
+        }
+      }
+    }
+    return new int[] {0, last, 0, last};
+  }
+
+  private static void add(float[] from, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
   }
 }

@@ -13,6 +13,8 @@ import medimg.samples.Body.Part;
  */
 final class Projector {
   private static final int COARSE = Beam.SIZE / 2;
+  private static final int KNOTS = Beam.SIZE / 4 + 1;
+  private static final float BEND = .035f;
   private static final int MOST = 64;
   private final Body body;
   private final Beam beam;
@@ -24,63 +26,143 @@ final class Projector {
   private final double[] ends = new double[2 * MOST];
   private final int[] owner = new int[2 * MOST];
   private final double[] t = new double[2];
+  private float[] coarse;
+  private float[] coarseAir;
   private double airLength;
+  private int signature;
+  private final int[] active;
+  private final Solid.Ray ray = new Solid.Ray();
 
   Projector(Body body, Beam beam) {
     this.body = body;
     this.beam = beam;
     organs = body.organs.toArray(new Organ[0]);
     box = new int[organs.length][];
+    active = new int[organs.length];
     for (int i = 0; i < organs.length; i++) {
       box[i] = beam.shade(organs[i].solid());
     }
   }
 
+  /** Integrals through the organs: {@link Beam#SIZE} squared values, row by row. */
+  float[] organs() {
+    coarse = new float[COARSE * COARSE];
+    coarseAir = new float[COARSE * COARSE];
+    integrate(new int[] {0, COARSE - 1, 0, COARSE - 1});
+    return enlarged(coarse);
+  }
+
   /**
-   * Integrals through the organs.
+   * The same, where a body differs from another one in a part of the film only.
    *
-   * @param air receives the length of pneumothorax air in mm for each pixel, or null
-   * @return {@link Beam#SIZE} squared values, row by row
+   * @param other has done its organs
+   * @param part columns from, to, rows from, to, inclusive
    */
-  float[] organs(float[] air) {
-    float[] coarse = new float[COARSE * COARSE];
-    float[] coarseAir = air == null ? null : new float[COARSE * COARSE];
-    Solid.Ray ray = new Solid.Ray();
-    int[] active = new int[organs.length];
-    for (int row = 0; row < COARSE; row++) {
-      double r = 2 * row + .5;
-      int n = 0;
-      for (int i = 0; i < organs.length; i++) {
-        if (r >= box[i][2] && r <= box[i][3]) {
-          active[n++] = i;
-        }
-      }
-      for (int column = 0; column < COARSE; column++) {
-        double c = 2 * column + .5;
-        beam.aim(ray, c, r);
-        coarse[row * COARSE + column] = (float) sweep(ray, c, active, n);
-        if (air != null) {
-          coarseAir[row * COARSE + column] = (float) airLength;
-        }
-      }
-    }
-    if (air != null) {
-      Smooth.enlarge(coarseAir, COARSE, air, Beam.SIZE);
-    }
+  float[] organs(Projector other, int[] part) {
+    coarse = other.coarse.clone();
+    coarseAir = other.coarseAir.clone();
+    integrate(new int[] {part[0] / 2, part[1] / 2, part[2] / 2, part[3] / 2});
+    return enlarged(coarse);
+  }
+
+  /** Length of pneumothorax air in mm for each pixel; after the organs. */
+  float[] air() {
+    return enlarged(coarseAir);
+  }
+
+  private static float[] enlarged(float[] coarse) {
     float[] all = new float[Beam.SIZE * Beam.SIZE];
     Smooth.enlarge(coarse, COARSE, all, Beam.SIZE);
     return all;
+  }
+
+  private void integrate(int[] part) {
+    Knots knots = new Knots(part);
+    // Between four knots that see the same tissues, and no bend, the integral is interpolated.
+    for (int row = part[2]; row <= part[3]; row++) {
+      int active = active(2 * row + .5);
+      int up = row / 2 * KNOTS;
+      for (int column = part[0]; column <= part[1]; column++) {
+        int k = up + column / 2;
+        int i = row * COARSE + column;
+        if (knots.flat[k]) {
+          float f = .25f + .5f * (column & 1);
+          float g = .25f + .5f * (row & 1);
+          coarse[i] = between(knots.value, k, f, g);
+          coarseAir[i] = between(knots.air, k, f, g);
+        } else {
+          coarse[i] = (float) sweep(2 * column + .5, 2 * row + .5, active);
+          coarseAir[i] = (float) airLength;
+        }
+      }
+    }
+  }
+
+  private static float between(float[] v, int k, float f, float g) {
+    float above = v[k] + f * (v[k + 1] - v[k]);
+    float below = v[k + KNOTS] + f * (v[k + KNOTS + 1] - v[k + KNOTS]);
+    return above + g * (below - above);
+  }
+
+  /** Integrals on every fourth pixel, at the corners between pixels. */
+  private final class Knots {
+    final float[] value = new float[KNOTS * KNOTS];
+    final float[] air = new float[KNOTS * KNOTS];
+    final boolean[] flat = new boolean[KNOTS * KNOTS];
+
+    Knots(int[] part) {
+      int[] seen = new int[KNOTS * KNOTS];
+      int[] from = {Math.max(0, part[0] / 2 - 1), Math.max(0, part[2] / 2 - 1)};
+      int[] to = {Math.min(KNOTS - 1, part[1] / 2 + 3), Math.min(KNOTS - 1, part[3] / 2 + 3)};
+      for (int row = from[1]; row <= to[1]; row++) {
+        int active = active(4 * row - .5);
+        for (int column = from[0]; column <= to[0]; column++) {
+          int k = row * KNOTS + column;
+          value[k] = (float) sweep(4 * column - .5, 4 * row - .5, active);
+          air[k] = (float) airLength;
+          seen[k] = signature;
+        }
+      }
+      for (int row = from[1] + 1; row < to[1] - 1; row++) {
+        for (int column = from[0] + 1; column < to[0] - 1; column++) {
+          int k = row * KNOTS + column;
+          flat[k] =
+              seen[k] == seen[k + 1]
+                  && seen[k] == seen[k + KNOTS]
+                  && seen[k] == seen[k + KNOTS + 1]
+                  && bend(k, 1) < BEND
+                  && bend(k + KNOTS, 1) < BEND
+                  && bend(k, KNOTS) < BEND
+                  && bend(k + 1, KNOTS) < BEND;
+        }
+      }
+    }
+
+    /** Greatest second difference along a step at a knot and the next one. */
+    private float bend(int k, int step) {
+      float middle = value[k + step] - value[k];
+      float before = value[k] - value[k - step];
+      float after = value[k + 2 * step] - value[k + step];
+      return Math.max(Math.abs(middle - before), Math.abs(after - middle));
+    }
+  }
+
+  /** Lists the organs that a row can meet. */
+  private int active(double row) {
+    int n = 0;
+    for (int i = 0; i < organs.length; i++) {
+      if (row >= box[i][2] - 1 && row <= box[i][3] + 1) {
+        active[n++] = i;
+      }
+    }
+    return n;
   }
 
   /** Integral through organs and parts along one ray: exact and slow, for tests. */
   double along(double column, double row) {
     Solid.Ray ray = new Solid.Ray();
     beam.aim(ray, column, row);
-    int[] active = new int[organs.length];
-    for (int i = 0; i < active.length; i++) {
-      active[i] = i;
-    }
-    double sum = sweep(ray, column, active, active.length);
+    double sum = sweep(column, row, active(row));
     for (List<Part> parts : List.of(body.bones, body.vessels, body.devices)) {
       for (Part p : parts) {
         sum += part(p, ray);
@@ -110,13 +192,16 @@ final class Projector {
         * body.lungDensity(p.side(), ray.oy + at * ray.dy, ray.oz + at * ray.dz);
   }
 
-  private double sweep(Solid.Ray ray, double column, int[] active, int n) {
+  private double sweep(double column, double row, int n) {
+    beam.aim(ray, column, row);
+    signature = 0;
+    int last = 0;
     int hits = 0;
     int count = 0;
     airLength = 0;
     for (int a = 0; a < n && hits < MOST; a++) {
       int i = active[a];
-      if (column < box[i][0] || column > box[i][1] || !organs[i].solid().span(ray, t)) {
+      if (column < box[i][0] - 1 || column > box[i][1] + 1 || !organs[i].solid().span(ray, t)) {
         continue;
       }
       hit[hits] = i;
@@ -135,6 +220,11 @@ final class Projector {
       }
       Organ o = organs[hit[Long.numberOfTrailingZeros(inside)]];
       double mu = o.material().mu;
+      int kind = (int) (100 * mu) + o.side();
+      if (kind != last) {
+        signature = 31 * signature + kind;
+        last = kind;
+      }
       if (o.material() == Material.LUNG) {
         double at = (ends[e] + ends[e + 1]) / 2;
         mu *= body.lungDensity(o.side(), ray.oy + at * ray.dy, ray.oz + at * ray.dz);

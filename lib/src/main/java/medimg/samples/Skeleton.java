@@ -208,11 +208,11 @@ final class Skeleton {
     double[][] line =
         Tube.smooth(
             6,
-            at(side, 12, -66, 101),
-            at(side, 28, -70, 106 + .2 * up),
-            at(side, 58, -68, 113 + .5 * up),
-            at(side, 92, -46, 119 + .8 * up),
-            at(side, 126, -14, 127 + up),
+            at(side, 12, -50, 101),
+            at(side, 28, -54, 106 + .2 * up),
+            at(side, 58, -50, 113 + .5 * up),
+            at(side, 92, -32, 119 + .8 * up),
+            at(side, 126, -8, 127 + up),
             at(side, 152, 4, 131 + up),
             at(side, 172, 12, 129 + up));
     int n = line.length;
@@ -383,21 +383,12 @@ final class Skeleton {
       r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 2.5)) * k;
     }
     Tube.add(
-        bones,
-        line,
-        null,
-        r,
-        r,
-        2.4 * k * hard,
-        Material.CORTEX,
-        Material.SPONGY,
-        Material.MUSCLE,
-        0);
+        bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT, Material.MUSCLE, 0);
   }
 
   private void sternum() {
-    double y = -66;
-    ellipsoid(at(1, 0, y - 2, 84), 24, 5.5, 24, .8, 14, 0, 0);
-    ellipsoid(at(1, 0, y - 8, 20), 15.5, 5, 62, .8, 5, 0, 0);
+    double y = -54 * thorax.traits.depth();
+    ellipsoid(at(1, 0, y, 84), 24, 5.5, 24, .8, 14, 0, 0);
+    ellipsoid(at(1, 0, y - 13, 18), 15.5, 5, 62, .8, 7, 0, 0);
   }
 }

@@ -7,6 +7,10 @@ package medimg.samples;
  */
 final class Stack extends Solid {
   static final double STEP = 2;
+
+  /** Heights closer than this, in mm, need no second look. */
+  private static final double CLOSE = .05;
+
   private final double bottom;
   private final double[] centreX;
   private final double[] centreY;
@@ -95,11 +99,17 @@ final class Stack extends Solid {
         // Near the dome or the rim the section at mid-depth may be missed by a ray that still hits.
         return nearRim(r, start) && march(r, t) && cut(r, t);
       }
-      for (int i = 0; i < 3; i++) {
+      double before = start;
+      for (int i = 0; i < 4 && Math.abs((t0 - before) * r.dz) > CLOSE; i++) {
+        before = t0;
         if (!solve(r, r.oz + t0 * r.dz, t)) {
           return march(r, t) && cut(r, t);
         }
         t0 = t[0];
+      }
+      before = start;
+      for (int i = 0; i < 4 && Math.abs((t1 - before) * r.dz) > CLOSE; i++) {
+        before = t1;
         if (!solve(r, r.oz + t1 * r.dz, t)) {
           return march(r, t) && cut(r, t);
         }

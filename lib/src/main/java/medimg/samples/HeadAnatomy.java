@@ -48,7 +48,7 @@ final class HeadAnatomy {
     bendX = new HeadWaves(rng, 55, 3);
     bendY = new HeadWaves(rng, 55, 3);
     bendZ = new HeadWaves(rng, 55, 3);
-    cells = new HeadWaves(rng, 7, 12);
+    cells = new HeadWaves(rng, 10, 12);
     septa = new HeadWaves(rng, 14, 5);
     streaks = new HeadWaves(rng, 22, 5);
     planes = new HeadWaves(rng, 40, 8);
@@ -143,7 +143,7 @@ final class HeadAnatomy {
   private static double ear(double x, double y, double z) {
     double ax = Math.abs(x);
     return Math.max(
-        ellipsoid(ax - .40 * (y - 20), y, z, 79, 18, -42, 2.4, 15, 28),
+        ellipsoid(ax - .40 * (y - 20), y, z, 81, 18, -42, 2.6, 15, 28),
         ellipsoid(ax, y, z, 76, 10, -44, 6, 7, 12));
   }
 
@@ -358,10 +358,10 @@ final class HeadAnatomy {
       if (innerCanal > 0) {
         return Tissue.CSF;
       }
-      boolean airy = ax > 44 && temporal > 1.8 && cavity < -2;
+      boolean airy = ax > 42 && temporal > 1.5 && cavity < -2;
       if (airy) {
-        double wall = cells.at(x, y, z);
-        return wall > -.35 && Math.abs(wall) > .22 ? Tissue.AIR : Tissue.CORTEX;
+        double wall = Math.abs(cells.at(x, y, z));
+        return wall > .3 ? Tissue.AIR : Tissue.CORTEX;
       }
       double labyrinth =
           Math.max(ellipsoid(ax, y, z, 27, 4, -39, 3, 2, 2), ring(ax, y, z, 37, 9, -35, 3.4, .8));

@@ -1,6 +1,7 @@
 package medimg.samples;
 
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Head CT of a patient who never lived, as a series of slices: skull with its two tables, brain
@@ -46,6 +47,7 @@ public final class HeadPhantom {
   private static final double FIRST_Z = -70;
   private static final double[] LAYER_X = {-.33, 0, .33};
   private static final double[] LAYER_Y = {0, .33, -.33};
+  private static final double[] HEIGHTS = ninths(0, 5, 7, 3, 8, 1, 6, 2, 4);
   private static final double[] BLUR = gauss(.8, 3);
   private static final double[] FINE = gauss(.75, 3);
   private static final double[] COARSE = gauss(2.0, 6);
@@ -212,24 +214,26 @@ public final class HeadPhantom {
 
   private Tissue at(double x, double y, double z) {
     if (x * x / (95 * 95) + y * y / (122 * 122) > 1) {
-      return couch(x, y);
+      return headrest(x, y);
     }
     double turnedX = turnCosine * x + turnSine * y;
     double turnedY = turnCosine * y - turnSine * x;
     Tissue tissue = anatomy.at(turnedX + tilt * z, turnedY, z - tilt * turnedX);
-    return tissue == Tissue.AIR ? couch(x, y) : tissue;
+    return tissue == Tissue.AIR ? headrest(x, y) : tissue;
   }
 
-  /** Headrest: a curved carbon shell, lined with foam. */
-  private static Tissue couch(double x, double y) {
-    double r = Math.sqrt(x * x + (y - 2) * (y - 2));
-    if (y < 48 || r > 114 || r < 70) {
+  /** Headrest: a carbon trough in the shape of a U, foam under the head. */
+  private static Tissue headrest(double x, double y) {
+    double qx = x / 96;
+    double qy = Math.max(0, y - 8) / 101;
+    double r = qx * qx + qy * qy;
+    if (r > 1 || y < -20) {
       return Tissue.AIR;
     }
-    if (r > 109 && r < 111.5) {
+    if (r > .95) {
       return Tissue.HEADREST;
     }
-    return r > 99 && r <= 109 ? Tissue.FOAM : Tissue.AIR;
+    return y > 60 && x * x + (y - 2) * (y - 2) > 98 * 98 ? Tissue.FOAM : Tissue.AIR;
   }
 
   /** Mean of the layers; of more layers where bone or air borders on something else. */
@@ -283,14 +287,14 @@ public final class HeadPhantom {
 
   /**
    * One of several layers through the slice's thickness, each at its own place in the pixel. The
-   * layers' heights differ between neighbours in a fixed pattern of eight, or an oblique membrane
-   * would show once for each layer.
+   * layers' heights differ between neighbours, nine of them in any 3 x 3 pixels, or an oblique
+   * membrane would show once for each layer.
    */
   private Tissue layer(int slice, int row, int column, int layer, int layers) {
     return at(
         x(column + LAYER_X[layer % LAYERS]),
         y(row + LAYER_Y[layer % LAYERS]),
-        z(slice + (layer + ((3 * row + 5 * column & 7) + .5) / 8) / layers - .5));
+        z(slice + (layer + HEIGHTS[row % 3 * 3 + column % 3]) / layers - .5));
   }
 
   private short[] stored(float[] hu, int slice, double noise) {
@@ -337,6 +341,10 @@ public final class HeadPhantom {
   private static double tap(double[] kernel, int offset) {
     int i = offset + kernel.length / 2;
     return i < 0 || i >= kernel.length ? 0 : kernel[i];
+  }
+
+  private static double[] ninths(int... order) {
+    return IntStream.of(order).mapToDouble(i -> (i + .5) / 9).toArray();
   }
 
   private static double[] gauss(double sigma, int reach) {

@@ -221,7 +221,7 @@ class HeadPhantomTest {
       crc.update(value);
     }
 
-    assertThat(crc.getValue()).isEqualTo(1331011586L);
+    assertThat(crc.getValue()).isEqualTo(3589126578L);
   }
 
   @Test

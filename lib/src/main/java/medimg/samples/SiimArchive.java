@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -137,7 +138,7 @@ public record SiimArchive(
           file.truncate(0);
           throw bad.reason();
         } finally {
-          if (Files.exists(whole) || file.size() == 0) {
+          if (Files.exists(whole) || Files.size(part) == 0) {
             Files.deleteIfExists(part);
           }
         }
@@ -145,6 +146,9 @@ public record SiimArchive(
     } catch (DownloadException e) {
       throw e;
     } catch (IOException | UncheckedIOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(e);
+      }
       throw new DownloadException(
           folder
               + ": cannot store "
@@ -284,14 +288,20 @@ public record SiimArchive(
       return client.send(request, BodyHandlers.ofInputStream());
     } catch (HttpConnectTimeoutException e) {
       throw new CutException("no connection within " + seconds(), e);
+    } catch (ConnectException e) {
+      throw new CutException("no connection to " + request.uri().getHost(), e);
     } catch (HttpTimeoutException e) {
       throw new CutException("no answer within " + seconds(), e);
     } catch (IOException e) {
       throw new CutException("no answer from " + request.uri().getHost() + ": " + reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DownloadException(uri + ": the download was interrupted; run again to go on", e);
+      throw interrupted(e);
     }
+  }
+
+  private DownloadException interrupted(Exception cause) {
+    return new DownloadException(uri + ": the download was interrupted; run again to go on", cause);
   }
 
   /**
@@ -399,9 +409,15 @@ public record SiimArchive(
     try (Watch watch = new Watch(body, patience)) {
       while (true) {
         int n;
+        if (Thread.currentThread().isInterrupted()) {
+          throw interrupted(null);
+        }
         try {
           n = body.read(buffer);
         } catch (IOException e) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(e);
+          }
           throw new CutException(
               watch.stalled() ? "no bytes for " + seconds() : "the connection was cut", e);
         }
@@ -445,7 +461,7 @@ public record SiimArchive(
     private volatile boolean stalled;
 
     Watch(InputStream body, Duration patience) {
-      long period = Math.max(1, patience.toNanos() / 4);
+      long period = patience.toNanos() / 4 + 1;
       timer.scheduleWithFixedDelay(
           () -> {
             if (System.nanoTime() - last > patience.toNanos()) {

@@ -235,12 +235,39 @@ class SiimArchiveTest {
   }
 
   @Test
+  void interruptedDownloadEndsAndCanBeResumed() throws Exception {
+    byte[] archive = good();
+    Server stalls =
+        server(
+            (request, out) -> {
+              head(out, "200 OK", "Content-Length: " + archive.length);
+              out.write(archive, 0, 1000);
+              out.flush();
+              sleep();
+            });
+    Thread reader = Thread.currentThread();
+    refused(
+            archive(stalls, archive),
+            (bytes, total) -> {
+              if (bytes == 1000) {
+                reader.interrupt();
+              }
+            })
+        .withMessageContaining("the download was interrupted; run again to go on");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(folder.resolve("siim_small.tgz.part")).hasSize(1000);
+
+    Server lives = server((request, out) -> partial(out, archive, rangeStart(request)));
+    assertThat(archive(lives, archive).fetch(folder, (bytes, total) -> {})).exists();
+  }
+
+  @Test
   void closedPortIsNamed() throws Exception {
     Server server = serve(good());
     server.close();
 
     refused(archive(server, good()))
-        .withMessageContaining("no answer from 127.0.0.1")
+        .withMessageContaining("no connection to 127.0.0.1")
         .withMessageContaining("check the network and run again");
   }
 
@@ -666,8 +693,13 @@ class SiimArchiveTest {
   // Helpers.
 
   private ThrowableAssertAlternative<DownloadException> refused(SiimArchive archive) {
+    return refused(archive, (bytes, total) -> {});
+  }
+
+  private ThrowableAssertAlternative<DownloadException> refused(
+      SiimArchive archive, SiimArchive.Progress progress) {
     return assertThatExceptionOfType(DownloadException.class)
-        .isThrownBy(() -> archive.fetch(folder, (bytes, total) -> {}))
+        .isThrownBy(() -> archive.fetch(folder, progress))
         .withMessageMatching("(?s)[^\\n]{40,}");
   }
 

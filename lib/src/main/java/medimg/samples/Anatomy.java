@@ -798,8 +798,7 @@ final class Anatomy {
       }
       line = moved;
     }
-    Tube.add(
-        body.vessels, line, null, r, r, 0, Material.BLOOD, Material.BLOOD, Material.LUNG, side);
+    Tube.add(body.vessels, line, null, r, r, 0, Material.BLOOD, Material.BLOOD);
   }
 
   private Anatomy organsOnly() {
@@ -838,8 +837,6 @@ final class Anatomy {
     body.vessels.add(
         new Part(
             Quadric.ellipsoid(c, Vec.frame(tilt, roll, 0), 44 * k * ratio, 36 * k * ratio, .4),
-            Material.MUSCLE,
-            Material.LUNG,
-            -1));
+            Material.MUSCLE));
   }
 }

@@ -19,13 +19,14 @@ final class Body {
   record Organ(String name, Material material, Solid solid, int side) {}
 
   /**
-   * A bone, vessel or device: a shell of one material, a core of another, inside a host.
+   * A bone, vessel or device: a shell of one material, a core of another. It takes the place of
+   * whatever organ surrounds it.
    *
    * @param core the inner solid, or null if the part is of one material
    */
-  record Part(Solid outer, Solid inner, Material shell, Material core, Material host, int side) {
-    Part(Solid outer, Material material, Material host, int side) {
-      this(outer, null, material, material, host, side);
+  record Part(Solid outer, Solid inner, Material shell, Material core) {
+    Part(Solid outer, Material material) {
+      this(outer, null, material, material);
     }
   }
 
@@ -46,7 +47,29 @@ final class Body {
   /** Density of the lung's space (water 1) at a place; side as in {@link Organ}. */
   double lungDensity(int side, double y, double z) {
     double d = density + densityY * y + densityZ * z;
-    return Math.max(.08, Math.min(.6, d * squeeze[side > 0 ? 1 : 0]));
+    return Math.max(.08, Math.min(1.04, d * squeeze[side > 0 ? 1 : 0]));
+  }
+
+  /** What surrounds a part, and so what the part takes the place of. */
+  record Host(Material material, double density) {
+    /** Attenuation, 1/cm. */
+    double mu() {
+      return material.mu * density;
+    }
+  }
+
+  /** The organ in which the middle of a part lies. */
+  Host host(Part p) {
+    double[] low = p.outer.low;
+    double[] high = p.outer.high;
+    double y = (low[1] + high[1]) / 2;
+    double z = (low[2] + high[2]) / 2;
+    int i = organAt((low[0] + high[0]) / 2, y, z);
+    if (i < 0) {
+      return new Host(Material.AIR, 1);
+    }
+    Organ o = organs.get(i);
+    return new Host(o.material, o.material == Material.LUNG ? lungDensity(o.side, y, z) : 1);
   }
 
   /** Index of the organ at a point, or -1 outside the body. */

@@ -23,6 +23,7 @@ final class CtScanner {
   private final int n;
   private final double pitch;
   private final double centreY;
+  private final boolean attenuation;
 
   /**
    * A scanner.
@@ -30,21 +31,33 @@ final class CtScanner {
    * @param n rows and columns
    * @param pitch pixel spacing, mm
    * @param centreY y of the field's centre, mm
+   * @param attenuation true: slices of attenuation at 60 keV in 1/cm, as a film sees it; false: HU
    */
-  CtScanner(Body body, int n, double pitch, double centreY) {
+  CtScanner(Body body, int n, double pitch, double centreY, boolean attenuation) {
     this.body = body;
     this.n = n;
     this.pitch = pitch;
     this.centreY = centreY;
+    this.attenuation = attenuation;
   }
 
-  /** HU without noise, and for each pixel the ordinal of its material or {@link #MIXED}. */
-  record Slice(float[] hu, byte[] material) {}
+  private float value(Material m, double density) {
+    if (attenuation) {
+      return (float) (m.mu * density);
+    }
+    return m == Material.LUNG ? (float) (1000 * (density - 1)) : m.hu;
+  }
+
+  /**
+   * Values (HU or 1/cm) without noise, and for each pixel the ordinal of its material or {@link
+   * #MIXED}.
+   */
+  record Slice(float[] values, byte[] material) {}
 
   /** The slice at height z. */
   Slice cut(double z, double thickness) {
     Work work = new Work(z - thickness / 2, z + thickness / 2);
-    float[] hu = new float[n * n];
+    float[] values = new float[n * n];
     byte[] label = new byte[n * n];
     for (int row = 0; row < n; row++) {
       Arrays.fill(work.sum, 0);
@@ -58,11 +71,11 @@ final class CtScanner {
         }
       }
       for (int c = 0; c < n; c++) {
-        hu[row * n + c] = work.sum[c] / (ROWS * LAYERS);
+        values[row * n + c] = work.sum[c] / (ROWS * LAYERS);
         label[row * n + c] = work.label[c];
       }
     }
-    return new Slice(hu, label);
+    return new Slice(values, label);
   }
 
   /** What can lie in one slice, and the scratch of one line. */
@@ -70,10 +83,12 @@ final class CtScanner {
     final float[] sum = new float[n];
     final byte[] label = new byte[n];
     private final float[] line = new float[n];
+    private final float air = value(Material.AIR, 1);
     private final byte[] pure = new byte[n];
     private final List<Organ> organs = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
-    private final List<Part> near = new ArrayList<>();
+    private final List<Float> hosts = new ArrayList<>();
+    private final List<Integer> near = new ArrayList<>();
     private final Solid.Ray ray = new Solid.Ray().to(1, 0, 0);
     private final double[] t = new double[2];
     private final double[] ends = new double[2 * MOST];
@@ -91,6 +106,8 @@ final class CtScanner {
         for (Part p : some) {
           if (p.outer().low[2] < to && p.outer().high[2] > from) {
             parts.add(p);
+            Body.Host host = body.host(p);
+            hosts.add(value(host.material(), host.density()));
           }
         }
       }
@@ -99,16 +116,17 @@ final class CtScanner {
     /** Picks the parts that a row may meet. */
     void row(double y) {
       near.clear();
-      for (Part p : parts) {
-        if (y + pitch > p.outer().low[1] && y - pitch < p.outer().high[1]) {
-          near.add(p);
+      for (int i = 0; i < parts.size(); i++) {
+        Solid s = parts.get(i).outer();
+        if (y + pitch > s.low[1] && y - pitch < s.high[1]) {
+          near.add(i);
         }
       }
     }
 
     void line(double y, double z) {
       ray.from(0, y, z);
-      Arrays.fill(line, -1000);
+      Arrays.fill(line, air);
       Arrays.fill(pure, (byte) Material.AIR.ordinal());
       count = 0;
       int hits = 0;
@@ -144,19 +162,20 @@ final class CtScanner {
         }
         if (o != null) {
           Material m = o.material();
-          double value = m == Material.LUNG ? 1000 * (body.lungDensity(o.side(), y, z) - 1) : m.hu;
-          paint(from, ends[e], (float) value, m, true);
+          double density = m == Material.LUNG ? body.lungDensity(o.side(), y, z) : 1;
+          paint(from, ends[e], value(m, density) - air, m);
         }
       }
-      for (int i = 0; i < near.size(); i++) {
-        Part p = near.get(i);
+      for (int i : near) {
+        Part p = parts.get(i);
         Solid s = p.outer();
         if (y <= s.low[1] || y >= s.high[1] || z <= s.low[2] || z >= s.high[2] || !s.span(ray, t)) {
           continue;
         }
-        paint(t[0], t[1], p.shell().hu, p.shell(), false);
+        float shell = value(p.shell(), 1);
+        paint(t[0], t[1], shell - hosts.get(i), p.shell());
         if (p.inner() != null && p.inner().span(ray, t)) {
-          paint(t[0], t[1], p.core().hu, p.core(), false);
+          paint(t[0], t[1], value(p.core(), 1) - shell, p.core());
         }
       }
       for (int c = 0; c < n; c++) {
@@ -176,15 +195,15 @@ final class CtScanner {
       owner[j] = who;
     }
 
-    /** Lays a material over part of the line; an organ takes the place of air only. */
-    private void paint(double from, double to, float value, Material m, boolean overAir) {
+    /** Adds to the line what a material changes between two places. */
+    private void paint(double from, double to, float change, Material m) {
       double a = from / pitch + n / 2.0;
       double b = to / pitch + n / 2.0;
       int first = (int) Math.max(0, Math.floor(a));
       int last = (int) Math.min(n - 1, Math.ceil(b) - 1);
       for (int c = first; c <= last; c++) {
         float cover = (float) (Math.min(b, c + 1) - Math.max(a, c));
-        line[c] += cover * (value - (overAir ? -1000 : line[c]));
+        line[c] += cover * change;
         pure[c] = cover > .9999f ? (byte) m.ordinal() : MIXED;
       }
     }

@@ -59,7 +59,7 @@ public final class CtSeries {
     table(back);
     centreY = back - 105;
     top = Thorax.APEX * k + 14;
-    scanner = new CtScanner(body, SIZE, PIXEL_SPACING, centreY);
+    scanner = new CtScanner(body, SIZE, PIXEL_SPACING, centreY, false);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class CtSeries {
 
   /** HU of a slice as the scanner gives it: noisy, and {@link #PADDING} outside its circle. */
   public short[] slice(int slice) {
-    float[] hu = scanner.cut(position(slice)[2], THICKNESS).hu();
+    float[] hu = scanner.cut(position(slice)[2], THICKNESS).values();
     float[] noise = noise(slice);
     short[] out = new short[hu.length];
     for (int i = 0; i < out.length; i++) {
@@ -139,7 +139,7 @@ public final class CtSeries {
 
   /** The same without noise. */
   public short[] clean(int slice) {
-    float[] hu = scanner.cut(position(slice)[2], THICKNESS).hu();
+    float[] hu = scanner.cut(position(slice)[2], THICKNESS).values();
     short[] out = new short[hu.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = (short) Math.round(hu[i]);
@@ -195,11 +195,13 @@ public final class CtSeries {
     for (int s = 0; s < SLICES; s++) {
       byte[] label = scanner.cut(position(s)[2], THICKNESS).material();
       int[] side = new int[SIZE * SIZE];
+      short[] seen = new short[SIZE * SIZE];
+      pad(seen);
       for (int row = 1; row < SIZE; row++) {
         for (int c = 1; c < SIZE; c++) {
           int i = row * SIZE + c;
           byte m = label[i];
-          if (m < 0) {
+          if (m < 0 || seen[i] == PADDING) {
             continue;
           }
           boolean same = label[i - 1] == m && label[i - SIZE] == m && label[i - SIZE - 1] == m;

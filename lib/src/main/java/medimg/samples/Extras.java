@@ -68,7 +68,7 @@ final class Extras {
     Quadric whole = Quadric.ellipsoid(c, e, r.in(22, 40) * k, thick * k, r.in(70, 130) * k);
     double[] out = Vec.times(e[0], side);
     Quadric half = whole.cut(out[0], out[1], out[2], Vec.dot(out, c));
-    body.devices.add(new Part(half, Material.MUSCLE, Material.AIR, 0));
+    body.devices.add(new Part(half, Material.MUSCLE));
   }
 
   /** A thin-walled bubble of air in an upper lobe. */
@@ -89,9 +89,7 @@ final class Extras {
             Quadric.ellipsoid(c, e, size, size * flat, size * .9),
             Quadric.ellipsoid(c, e, size - .5, size * flat - .5, size * .9 - .5),
             Material.MUSCLE,
-            Material.AIR,
-            Material.LUNG,
-            side));
+            Material.AIR));
   }
 
   /** Fat and muscle under the second rib: a soft line beside the apex, on both sides. */
@@ -105,17 +103,18 @@ final class Extras {
         double z = thorax.heightAt(depth + 9.0 * i / n);
         Section s = thorax.cavity(side, z, -1.6 * k);
         line[i] =
-            Vec.of(
-                s.x() + side * s.a() * StrictMath.cos(a), s.y() + s.b() * StrictMath.sin(a), z);
+            Vec.of(s.x() + side * s.a() * StrictMath.cos(a), s.y() + s.b() * StrictMath.sin(a), z);
       }
-      Tube.add(body.devices, line, 1.3 * k, Material.FAT, Material.LUNG);
+      Tube.add(body.devices, line, 1.3 * k, Material.FAT);
     }
   }
 
   private double front(double x) {
     double wide = 165;
     double d = thorax.traits.depth();
-    return -(112 * d * Math.sqrt(Math.max(.1, 1 - x * x / (wide * wide))) + thorax.traits.fat() / k + 6);
+    return -(112 * d * Math.sqrt(Math.max(.1, 1 - x * x / (wide * wide)))
+        + thorax.traits.fat() / k
+        + 6);
   }
 
   private void leads(Rng r) {
@@ -132,10 +131,8 @@ final class Extras {
       double z = at[i][1];
       double[] c = p(x, front(x), z);
       double[][] e = Vec.frame(0, 0, x * .25);
-      body.devices.add(
-          new Part(Quadric.ellipsoid(c, e, 9, .7, 9), Material.PLASTIC, Material.AIR, 0));
-      body.devices.add(
-          new Part(Quadric.ellipsoid(c, e, 3.6, 1.1, 3.6), Material.CORTEX, Material.AIR, 0));
+      body.devices.add(new Part(Quadric.ellipsoid(c, e, 9, .7, 9), Material.PLASTIC));
+      body.devices.add(new Part(Quadric.ellipsoid(c, e, 3.6, 1.1, 3.6), Material.CORTEX));
       double bendX = (x + exit) / 2 + r.normal(0, 28);
       double bendZ = (z - 150) / 2 + r.normal(0, 30);
       double[][] line =
@@ -145,7 +142,7 @@ final class Extras {
               p(x + r.normal(0, 14), front(x), z + r.in(-34, -10)),
               p(bendX, front(bendX), bendZ),
               p(exit + 6 * i, front(exit), -190));
-      Tube.add(body.devices, line, .45, Material.METAL, Material.AIR);
+      Tube.add(body.devices, line, .45, Material.METAL);
     }
   }
 
@@ -154,18 +151,26 @@ final class Extras {
     double[][] line =
         r.chance(.6)
             ? Tube.smooth(
-                10, p(-44, -16, 205), p(-34, -12, 160), p(-25, -14, 112), p(-25, -17, 70),
+                10,
+                p(-44, -16, 205),
+                p(-34, -12, 160),
+                p(-25, -14, 112),
+                p(-25, -17, 70),
                 p(-24, -16, tip))
             : Tube.smooth(
-                10, p(-118, -70, 70), p(-96, -62, 104), p(-62, -40, 117), p(-30, -22, 98),
-                p(-25, -18, 66), p(-24, -16, tip));
-    Tube.add(body.devices, line, 1.15, Material.CARTILAGE, Material.BLOOD);
+                10,
+                p(-118, -70, 70),
+                p(-96, -62, 104),
+                p(-62, -40, 117),
+                p(-30, -22, 98),
+                p(-25, -18, 66),
+                p(-24, -16, tip));
+    Tube.add(body.devices, line, 1.15, Material.CARTILAGE);
     double[] thin = new double[line.length];
     java.util.Arrays.fill(thin, .34);
-    Tube.add(
-        body.devices, line, null, thin, thin, 0, Material.CORTEX, Material.CORTEX, Material.BLOOD, 0);
+    Tube.add(body.devices, line, null, thin, thin, 0, Material.CORTEX, Material.CORTEX);
     List<Part> parts = body.devices;
-    Tube.add(parts, line, .16, Material.METAL, Material.CORTEX);
+    Tube.add(parts, line, .16, Material.METAL);
   }
 
   /** A chest tube from the side of the chest into the pleural space. */
@@ -186,13 +191,11 @@ final class Extras {
             Vec.of(x, -6 * k, to * k));
     double[] radii = new double[line.length];
     java.util.Arrays.fill(radii, 4.0);
-    Tube.add(
-        body.devices, line, null, radii, radii, 1.1, Material.PLASTIC, Material.AIR, Material.LUNG,
-        side);
+    Tube.add(body.devices, line, null, radii, radii, 1.1, Material.PLASTIC, Material.AIR);
     double[][] stripe = new double[line.length][];
     for (int i = 0; i < line.length; i++) {
       stripe[i] = Vec.plus(line[i], Vec.of(2.6, 0, 0));
     }
-    Tube.add(body.devices, stripe, .42, Material.METAL, Material.PLASTIC);
+    Tube.add(body.devices, stripe, .42, Material.METAL);
   }
 }

@@ -175,21 +175,11 @@ final class Projector {
     if (!p.outer().span(ray, t)) {
       return 0;
     }
-    double middle = (t[0] + t[1]) / 2;
-    double host = host(p, ray, middle);
-    double sum = (t[1] - t[0]) * (p.shell().mu - host);
+    double sum = (t[1] - t[0]) * (p.shell().mu - body.host(p).mu());
     if (p.inner() != null && p.inner().span(ray, t)) {
       sum += (t[1] - t[0]) * (p.core().mu - p.shell().mu);
     }
     return sum * ray.unit() / 10;
-  }
-
-  private double host(Part p, Solid.Ray ray, double at) {
-    if (p.host() != Material.LUNG) {
-      return p.host().mu;
-    }
-    return Material.LUNG.mu
-        * body.lungDensity(p.side(), ray.oy + at * ray.dy, ray.oz + at * ray.dz);
   }
 
   private double sweep(double column, double row, int n) {
@@ -259,12 +249,10 @@ final class Projector {
       }
       Shot outer = new Shot((Quadric) p.outer());
       Shot inner = p.inner() == null ? null : new Shot((Quadric) p.inner());
-      double middle = Vec.distance(beam.source, Vec.of(outer.q.cx, outer.q.cy, outer.q.cz));
       Solid.Ray ray = new Solid.Ray();
       beam.aim(ray, (b[0] + b[1]) / 2.0, (b[2] + b[3]) / 2.0);
       double unit = ray.unit();
-      double host = host(p, ray, middle / unit);
-      double shell = (p.shell().mu - host) * unit / 10;
+      double shell = (p.shell().mu - body.host(p).mu()) * unit / 10;
       double core = (p.core().mu - p.shell().mu) * unit / 10;
       for (int row = b[2]; row <= b[3]; row++) {
         outer.row(row);

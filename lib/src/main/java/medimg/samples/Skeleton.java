@@ -102,7 +102,7 @@ final class Skeleton {
       r1[j] = thick;
       r2[j] = height * .72;
     }
-    Tube.add(bones, p, across, r1, r2, wall, Material.CORTEX, Material.SPONGY, Material.MUSCLE, 0);
+    Tube.add(bones, p, across, r1, r2, wall, Material.CORTEX, Material.SPONGY);
   }
 
   private void spine() {
@@ -152,7 +152,7 @@ final class Skeleton {
             halfY * k * .98,
             Vec.times(axis, -1),
             axis);
-    bones.add(new Body.Part(d, Material.DISC, Material.MUSCLE, 0));
+    bones.add(new Body.Part(d, Material.DISC));
     for (int s = -1; s <= 1; s += 2) {
       // Pedicle, seen end-on as an oval.
       double[] root = Vec.of(x + s * (halfX * .68) * k, y + (halfY + 5) * k, z + h * .25);
@@ -177,21 +177,11 @@ final class Skeleton {
 
   private void bone(double[][] line, double first, double last, double wall) {
     double[] r = Tube.ramp(line.length, first * k, last * k);
-    Tube.add(
-        bones,
-        line,
-        null,
-        r,
-        r,
-        wall * k * hard,
-        Material.CORTEX,
-        Material.SPONGY,
-        Material.MUSCLE,
-        0);
+    Tube.add(bones, line, null, r, r, wall * k * hard, Material.CORTEX, Material.SPONGY);
   }
 
   private void shell(Quadric outer, Quadric inner) {
-    bones.add(new Body.Part(outer, inner, Material.CORTEX, Material.SPONGY, Material.MUSCLE, 0));
+    bones.add(new Body.Part(outer, inner, Material.CORTEX, Material.SPONGY));
   }
 
   private void ellipsoid(double[] c, double a, double b, double h, double wall, double... turns) {
@@ -227,17 +217,7 @@ final class Skeleton {
       r2[i] = r * k * ends;
       across[i] = Vec.of(0, 0, 1);
     }
-    Tube.add(
-        bones,
-        line,
-        across,
-        r1,
-        r2,
-        1.15 * k * hard,
-        Material.CORTEX,
-        Material.SPONGY,
-        Material.MUSCLE,
-        0);
+    Tube.add(bones, line, across, r1, r2, 1.15 * k * hard, Material.CORTEX, Material.SPONGY);
   }
 
   /** The shoulder blade's points, rolled outward by the traits' shoulders. */
@@ -299,17 +279,7 @@ final class Skeleton {
       r1[i] = (3 + 1.8 * f) * taper * k;
       r2[i] = (4 + 6 * f) * taper * k;
     }
-    Tube.add(
-        bones,
-        spine,
-        acrossSpine,
-        r1,
-        r2,
-        .7 * k * hard,
-        Material.CORTEX,
-        Material.SPONGY,
-        Material.MUSCLE,
-        0);
+    Tube.add(bones, spine, acrossSpine, r1, r2, .7 * k * hard, Material.CORTEX, Material.SPONGY);
     double[][] beak =
         Tube.smooth(
             3,
@@ -330,17 +300,7 @@ final class Skeleton {
     double[] b = Tube.ramp(line.length, thin * 1.1 * k, thin * k);
     double[][] across = new double[line.length][];
     java.util.Arrays.fill(across, Vec.of(0, 1, 0));
-    Tube.add(
-        bones,
-        line,
-        across,
-        a,
-        b,
-        wall * k * hard,
-        Material.CORTEX,
-        Material.SPONGY,
-        Material.MUSCLE,
-        0);
+    Tube.add(bones, line, across, a, b, wall * k * hard, Material.CORTEX, Material.SPONGY);
   }
 
   /** The thin plate of the blade: a triangle 1.5 mm thick. */
@@ -359,7 +319,7 @@ final class Skeleton {
       }
       q = q.cut(out[0], out[1], out[2], Vec.dot(out, p));
     }
-    bones.add(new Body.Part(q, Material.CORTEX, Material.MUSCLE, 0));
+    bones.add(new Body.Part(q, Material.CORTEX));
   }
 
   private void upperArm(int side) {
@@ -382,8 +342,7 @@ final class Skeleton {
       line[i] = Vec.of(head[0] + off + dx * l, head[1] - .12 * l, head[2] + dz * l);
       r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 2.5)) * k;
     }
-    Tube.add(
-        bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT, Material.MUSCLE, 0);
+    Tube.add(bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT);
   }
 
   private void sternum() {

@@ -23,9 +23,7 @@ final class Tube {
       double[] r2,
       double wall,
       Material shell,
-      Material core,
-      Material host,
-      int side) {
+      Material core) {
     int n = points.length;
     for (int i = 0; i + 1 < n; i++) {
       double[] p = points[i];
@@ -41,18 +39,18 @@ final class Tube {
       Quadric outer = Quadric.piece(p, q, a, u, v, cutP, cutQ);
       if (wall > 0 && u > wall && v > wall) {
         Quadric inner = Quadric.piece(p, q, a, u - wall, v - wall, cutP, cutQ);
-        to.add(new Body.Part(outer, inner, shell, core, host, side));
+        to.add(new Body.Part(outer, inner, shell, core));
       } else {
-        to.add(new Body.Part(outer, shell, host, side));
+        to.add(new Body.Part(outer, shell));
       }
     }
   }
 
   /** A round tube of one material and one radius. */
-  static void add(List<Body.Part> to, double[][] points, double r, Material m, Material host) {
+  static void add(List<Body.Part> to, double[][] points, double r, Material m) {
     double[] radii = new double[points.length];
     java.util.Arrays.fill(radii, r);
-    add(to, points, null, radii, radii, 0, m, m, host, 0);
+    add(to, points, null, radii, radii, 0, m, m);
   }
 
   /** A smooth line through points (Catmull-Rom), with n pieces between neighbours. */

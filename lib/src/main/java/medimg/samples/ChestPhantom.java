@@ -1,0 +1,132 @@
+package medimg.samples;
+
+import java.util.Optional;
+
+/**
+ * One invented patient with a chest, deterministic by seed and number: the same solids give CT
+ * slices and radiographs.
+ *
+ * <p>Whether there is a pneumothorax is drawn from random numbers of its own; all the rest (sex,
+ * age, build, view, exposure, marker, mimics) is drawn without regard to it.
+ */
+public final class ChestPhantom {
+  private final long key;
+  private final Traits traits;
+  private final boolean supine;
+  private final Pneumothorax pneumothorax;
+  private final double drains;
+
+  private ChestPhantom(
+      long key, Traits traits, boolean supine, Pneumothorax pneumothorax, double drains) {
+    this.key = key;
+    this.traits = traits;
+    this.supine = supine;
+    this.pneumothorax = pneumothorax;
+    this.drains = drains;
+  }
+
+  /**
+   * The patient of a number; every second one, drawn by lot, has a pneumothorax.
+   *
+   * @param seed of the whole set
+   * @param patient from 0
+   */
+  public static ChestPhantom of(long seed, int patient) {
+    long key = new Rng(seed, patient).bits();
+    Rng rng = new Rng(key, 1);
+    Traits traits = Traits.draw(rng);
+    boolean supine = rng.chance(.25);
+    Rng lot = new Rng(key, 10);
+    Pneumothorax p = lot.chance(.5) ? Pneumothorax.draw(lot, supine) : null;
+    return new ChestPhantom(key, traits, supine, p, 0);
+  }
+
+  /** The same patient, well. */
+  public ChestPhantom twin() {
+    return new ChestPhantom(key, traits, supine, null, 0);
+  }
+
+  /**
+   * The same patient with or without a pneumothorax of the patient's own, whatever the lot said.
+   */
+  public ChestPhantom withPneumothorax(boolean positive) {
+    if (!positive) {
+      return twin();
+    }
+    Rng lot = new Rng(key, 10);
+    lot.unit();
+    return new ChestPhantom(key, traits, supine, Pneumothorax.draw(lot, supine), drains);
+  }
+
+  /** The same patient with this pneumothorax. */
+  public ChestPhantom with(Pneumothorax p) {
+    return new ChestPhantom(key, traits, supine, p, drains);
+  }
+
+  /** The same patient, supine (AP at 1000 mm) or erect (PA at 1800 mm). */
+  public ChestPhantom supine(boolean lying) {
+    return new ChestPhantom(key, traits, lying, pneumothorax, drains);
+  }
+
+  /** The same patient, who gets a chest tube with this probability if there is a pneumothorax. */
+  public ChestPhantom drains(double share) {
+    return new ChestPhantom(key, traits, supine, pneumothorax, share);
+  }
+
+  public Optional<Pneumothorax> pneumothorax() {
+    return Optional.ofNullable(pneumothorax);
+  }
+
+  /** M or F. */
+  public char sex() {
+    return traits.female() ? 'F' : 'M';
+  }
+
+  /** Age in years. */
+  public int age() {
+    return traits.age();
+  }
+
+  /** View position as in DICOM (0018,5101): AP when supine, else PA. */
+  public String view() {
+    return supine ? "AP" : "PA";
+  }
+
+  boolean lying() {
+    return supine;
+  }
+
+  long key() {
+    return key;
+  }
+
+  Traits traits() {
+    return traits;
+  }
+
+  double drainShare() {
+    return drains;
+  }
+
+  /** The patient's body; a lung that has shrunk keeps its mass. */
+  Body body() {
+    return body(null);
+  }
+
+  /** The same, for which the body without air is at hand. */
+  Body body(Body well) {
+    Body body = Anatomy.build(traits, supine, pneumothorax, key);
+    if (pneumothorax != null) {
+      Body whole = well == null ? Anatomy.build(traits, supine, null, key) : well;
+      for (int side = -1; side <= 1; side += 2) {
+        if (side == pneumothorax.side() || pneumothorax.push() != 0) {
+          double before = whole.lungVolumeAndMass(side)[1];
+          double after = body.lungVolumeAndMass(side)[1];
+          body.squeeze[side > 0 ? 1 : 0] = before / after;
+        }
+      }
+    }
+    Extras.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, key);
+    return body;
+  }
+}

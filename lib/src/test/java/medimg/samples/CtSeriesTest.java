@@ -1,0 +1,146 @@
+package medimg.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The CT series tells the truth about tissues, noise and lengths. */
+class CtSeriesTest {
+  private static final int N = CtSeries.SIZE;
+  private static CtSeries ct;
+  private static List<CtSeries.Region> regions;
+
+  @BeforeAll
+  static void search() {
+    ct = CtSeries.chestAbdomen(1, 0, false);
+    regions = ct.regions();
+  }
+
+  @Test
+  void everyOrganHasAPlaceToMeasure() {
+    assertThat(regions)
+        .extracting(CtSeries.Region::material)
+        .contains(
+            "AIR", "LUNG", "FAT", "MUSCLE", "BLOOD", "HEART", "LIVER", "LESION", "SPLEEN", "KIDNEY",
+            "SPONGY");
+  }
+
+  @Test
+  void regionMeansAreTheTruth() {
+    for (CtSeries.Region r : regions) {
+      assertThat(mean(ct.clean(r.slice()), r)).as(r.toString()).isCloseTo(r.hu(), within(1.0));
+    }
+  }
+
+  @Test
+  void regionMeansAreTheTruthWithinTwoHuBehindTheNoise() {
+    int measured = 0;
+    for (CtSeries.Region r : regions) {
+      // In smaller squares the noise of the mean itself is more than half a unit.
+      if (r.size() >= 40) {
+        assertThat(mean(ct.slice(r.slice()), r)).as(r.toString()).isCloseTo(r.hu(), within(2.0));
+        measured++;
+      }
+    }
+    assertThat(measured).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void noiseHasTheStatedStandardDeviationAndIsCorrelated() {
+    short[] noisy = ct.slice(30);
+    short[] clean = ct.clean(30);
+    double sum = 0;
+    double squares = 0;
+    double neighbours = 0;
+    int n = 0;
+    for (int i = 0; i < noisy.length - 1; i++) {
+      if (clean[i] > -900 && clean[i + 1] > -900) {
+        double d = noisy[i] - clean[i];
+        sum += d;
+        squares += d * d;
+        neighbours += d * (noisy[i + 1] - clean[i + 1]);
+        n++;
+      }
+    }
+    double variance = squares / n - sum / n * sum / n;
+    assertThat(Math.sqrt(variance)).isCloseTo(CtSeries.NOISE, within(.1 * CtSeries.NOISE));
+    assertThat(neighbours / n / variance).isBetween(.5, .8);
+  }
+
+  @Test
+  void theLiversLesionHasItsDiameterWithinOneMillimetre() {
+    double[] c = ct.lesionCentre();
+    double[] first = ct.position(0);
+    int slice = (int) Math.round((first[2] - c[2]) / CtSeries.SPACING);
+    double[] p = ct.position(slice);
+    short[] hu = ct.clean(slice);
+    int row = (int) Math.round((c[1] - p[1]) / CtSeries.PIXEL_SPACING);
+    int column = (int) Math.round((c[0] - p[0]) / CtSeries.PIXEL_SPACING);
+    int reach = (int) (ct.lesionDiameter() / 2 + 5);
+    double area = 0;
+    for (int i = row - reach; i <= row + reach; i++) {
+      for (int j = column - reach; j <= column + reach; j++) {
+        area += (57.0 - hu[i * N + j]) / (57 - 35);
+      }
+    }
+    double radius = Math.sqrt(area / Math.PI) * CtSeries.PIXEL_SPACING;
+    double offset = p[2] - c[2];
+    double diameter = 2 * Math.sqrt(radius * radius + offset * offset);
+    assertThat(diameter).isCloseTo(ct.lesionDiameter(), within(1.0));
+  }
+
+  @Test
+  void paddingFillsExactlyWhatTheScannerCannotSee() {
+    short[] hu = ct.slice(10);
+    assertThat(hu[0]).isEqualTo(CtSeries.PADDING);
+    assertThat(hu[N / 2 * N]).isNotEqualTo(CtSeries.PADDING);
+    int padded = 0;
+    for (short v : hu) {
+      padded += v == CtSeries.PADDING ? 1 : 0;
+      assertThat(v == CtSeries.PADDING || v >= -1024).isTrue();
+    }
+    assertThat(padded / (double) hu.length).isCloseTo(1 - Math.PI / 4, within(.005));
+  }
+
+  @Test
+  void slicesGoDownwardByTheirSpacing() {
+    assertThat(ct.position(0)[2] - ct.position(1)[2]).isEqualTo(CtSeries.SPACING);
+    assertThat(ct.position(3)[0]).isEqualTo(-255.5 * CtSeries.PIXEL_SPACING);
+  }
+
+  @Test
+  void sameSeedSamePixelsAnotherSeedAnotherBody() {
+    assertThat(CtSeries.chestAbdomen(1, 0, false).slice(20)).isEqualTo(ct.slice(20));
+    assertThat(CtSeries.chestAbdomen(2, 0, false).clean(20)).isNotEqualTo(ct.clean(20));
+  }
+
+  @Test
+  void armsLieBesideTheBodyOnlyWhenAsked() {
+    assertThat(tissueBeside(CtSeries.chestAbdomen(1, 0, true))).isGreaterThan(2000);
+    assertThat(tissueBeside(ct)).isLessThan(100);
+  }
+
+  /** Soft tissue pixels at least 200 mm from the midline, at the level of the heart. */
+  private static int tissueBeside(CtSeries series) {
+    short[] hu = series.clean(22);
+    int n = 0;
+    for (int i = 0; i < hu.length; i++) {
+      double x = (i % N - 255.5) * CtSeries.PIXEL_SPACING;
+      n += Math.abs(x) > 200 && hu[i] > -150 && hu[i] < 100 ? 1 : 0;
+    }
+    return n;
+  }
+
+  private static double mean(short[] hu, CtSeries.Region r) {
+    double sum = 0;
+    for (int i = 0; i < r.size(); i++) {
+      for (int j = 0; j < r.size(); j++) {
+        sum += hu[(r.row() + i) * N + r.column() + j];
+      }
+    }
+    return sum / r.size() / r.size();
+  }
+}

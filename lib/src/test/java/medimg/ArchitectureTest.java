@@ -30,6 +30,9 @@ class ArchitectureTest {
     MAY_USE.put("medimg.work", List.of());
     MAY_USE.put("medimg.pixels", List.of("medimg.dicom"));
     MAY_USE.put(
+        "medimg.samples",
+        List.of("medimg.dicom", "medimg.pixels", "medimg.work", "org.apache.commons.compress.."));
+    MAY_USE.put(
         "medimg.table", List.of("medimg.dicom", "medimg.pixels", "medimg.work", "tech.tablesaw.."));
     MAY_USE.put(
         "medimg.chart",
@@ -41,6 +44,7 @@ class ArchitectureTest {
             "medimg.pixels",
             "medimg.table",
             "medimg.work",
+            "medimg.samples",
             "medimg.chart",
             "tech.tablesaw..",
             "picocli.."));

@@ -2,14 +2,15 @@ package medimg.cli;
 
 import java.io.PrintWriter;
 import medimg.dicom.DicomException;
+import medimg.samples.DownloadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands that {@code ./run} hands on. */
 @Command(
     name = "./run",
-    subcommands = {Inspect.class},
-    description = "Looks into DICOM files.",
+    subcommands = {Inspect.class, MakeSamples.class, FetchSiim.class},
+    description = "Looks into DICOM files, and makes some.",
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
   /** Runs a command and exits with its status. */
@@ -26,7 +27,7 @@ public final class Main implements Runnable {
     line.setErr(err);
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          if (e instanceof DicomException) {
+          if (e instanceof DicomException || e instanceof DownloadException) {
             err.println(e.getMessage());
             return 1;
           }

@@ -11,14 +11,21 @@ import java.util.Optional;
  */
 public final class ChestPhantom {
   private final long key;
+  private final long film;
   private final Traits traits;
   private final boolean supine;
   private final Pneumothorax pneumothorax;
   private final double drains;
 
   private ChestPhantom(
-      long key, Traits traits, boolean supine, Pneumothorax pneumothorax, double drains) {
+      long key,
+      long film,
+      Traits traits,
+      boolean supine,
+      Pneumothorax pneumothorax,
+      double drains) {
     this.key = key;
+    this.film = film;
     this.traits = traits;
     this.supine = supine;
     this.pneumothorax = pneumothorax;
@@ -32,18 +39,29 @@ public final class ChestPhantom {
    * @param patient from 0
    */
   public static ChestPhantom of(long seed, int patient) {
+    return of(seed, patient, 0);
+  }
+
+  /**
+   * The patient of a number at one of several studies: the same body, placed anew before the
+   * detector, with other noise, marker and exposure.
+   *
+   * @param study 0 for the first
+   */
+  public static ChestPhantom of(long seed, int patient, int study) {
     long key = new Rng(seed, patient).bits();
+    long film = study == 0 ? key : new Rng(key, 2, study).bits();
     Rng rng = new Rng(key, 1);
     Traits traits = Traits.draw(rng);
     boolean supine = rng.chance(.25);
     Rng lot = new Rng(key, 10);
     Pneumothorax p = lot.chance(.5) ? Pneumothorax.draw(lot, supine) : null;
-    return new ChestPhantom(key, traits, supine, p, 0);
+    return new ChestPhantom(key, film, traits, supine, p, 0);
   }
 
   /** The same patient, well. */
   public ChestPhantom twin() {
-    return new ChestPhantom(key, traits, supine, null, 0);
+    return new ChestPhantom(key, film, traits, supine, null, 0);
   }
 
   /**
@@ -55,22 +73,22 @@ public final class ChestPhantom {
     }
     Rng lot = new Rng(key, 10);
     lot.unit();
-    return new ChestPhantom(key, traits, supine, Pneumothorax.draw(lot, supine), drains);
+    return new ChestPhantom(key, film, traits, supine, Pneumothorax.draw(lot, supine), drains);
   }
 
   /** The same patient with this pneumothorax. */
   public ChestPhantom with(Pneumothorax p) {
-    return new ChestPhantom(key, traits, supine, p, drains);
+    return new ChestPhantom(key, film, traits, supine, p, drains);
   }
 
   /** The same patient, supine (AP at 1000 mm) or erect (PA at 1800 mm). */
   public ChestPhantom supine(boolean lying) {
-    return new ChestPhantom(key, traits, lying, pneumothorax, drains);
+    return new ChestPhantom(key, film, traits, lying, pneumothorax, drains);
   }
 
   /** The same patient, who gets a chest tube with this probability if there is a pneumothorax. */
   public ChestPhantom drains(double share) {
-    return new ChestPhantom(key, traits, supine, pneumothorax, share);
+    return new ChestPhantom(key, film, traits, supine, pneumothorax, share);
   }
 
   public Optional<Pneumothorax> pneumothorax() {
@@ -96,8 +114,9 @@ public final class ChestPhantom {
     return supine;
   }
 
-  long key() {
-    return key;
+  /** What the film's own random numbers follow from: position, noise, marker, exposure. */
+  long film() {
+    return film;
   }
 
   Traits traits() {

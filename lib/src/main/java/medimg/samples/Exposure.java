@@ -5,11 +5,12 @@ final class Exposure {
   private Exposure() {}
 
   static Beam beam(ChestPhantom patient) {
-    Rng r = new Rng(patient.key(), 22);
+    Rng r = new Rng(patient.film(), 22);
     Traits t = patient.traits();
     boolean supine = patient.lying();
     double chest = 2 * 152 * t.size() * t.width() * (supine ? 1.19 : 1.075);
-    double field = Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30));
+    // A detector is 43 cm wide; the widest patients do not fit it.
+    double field = Math.min(440, Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30)));
     return new Beam(
         supine,
         field,
@@ -27,17 +28,17 @@ final class Exposure {
     float[] still = new float[Beam.SIZE * Beam.SIZE];
     p.add(well.bones, still);
     p.add(well.devices, still);
-    Marker.add(patient.key(), beam.pitch, still);
+    Marker.add(patient.film(), beam.pitch, still);
     float[] attenuation = p.organs();
     p.add(well.vessels, attenuation);
     add(still, attenuation);
-    Detector detector = new Detector(patient.key(), patient.lying(), beam.pitch);
+    Detector detector = new Detector(patient.film(), patient.lying(), beam.pitch);
     float[] primary = detector.primary(attenuation);
     float[] small = Smooth.shrink(primary, Beam.SIZE, Beam.SIZE / 8);
     float[] scatter = detector.scatter(small);
     // Processing learns from the film without air, so that only the air's own shadow differs.
     VendorProcessing processing =
-        new VendorProcessing(patient.key(), detector.coarseSignal(small, scatter), beam.pitch);
+        new VendorProcessing(patient.film(), detector.coarseSignal(small, scatter), beam.pitch);
     float[] air = new float[0];
     if (patient.pneumothorax().isPresent()) {
       Body body = patient.body(well);
@@ -52,7 +53,7 @@ final class Exposure {
     float[] full = new float[Beam.SIZE * Beam.SIZE];
     Smooth.enlarge(scatter, Beam.SIZE / 8, full, Beam.SIZE);
     byte[] grey = processing.apply(detector.signal(primary, full));
-    Marker.shutters(patient.key(), grey);
+    Marker.shutters(patient.film(), grey);
     return new Radiograph(grey, beam.pitch, patient.view(), air);
   }
 

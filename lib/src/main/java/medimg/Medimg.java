@@ -16,6 +16,7 @@ import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.notebook.Kernel;
+import medimg.samples.Samples;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
@@ -23,6 +24,9 @@ import tech.tablesaw.api.Table;
 public final class Medimg {
   /** The environment variable that names the reader's own folder; {@code ./run --data} sets it. */
   static final String DATA = "MEDIMG_DATA";
+
+  /** Where the samples are, seen from the notebooks' folder. */
+  private static final Path SAMPLES = Path.of("..", "data", "samples");
 
   private Medimg() {}
 
@@ -77,20 +81,36 @@ public final class Medimg {
   }
 
   /**
-   * The folder of the data: the reader's own if {@code ./run --data FOLDER} or the environment
-   * variable {@value #DATA} names one, else the one that the notebook brings.
+   * The folder of the data: what {@code ./run --data FOLDER} or the environment variable {@value
+   * #DATA} names, else the usual samples in {@code ../data/samples}, which are made on first use.
    *
-   * @param folder the notebook's folder
+   * @throws DicomException if the folder named is none, cannot be read, or has no DICOM file
+   */
+  public static Path data() {
+    return data(System.getenv(DATA), SAMPLES);
+  }
+
+  static Path data(String own, Path samples) {
+    return own == null || own.isBlank()
+        ? Samples.usual().in(samples)
+        : checked(Path.of(own), "; this is what --data or " + DATA + " named");
+  }
+
+  /**
+   * A folder of the reader's own; {@code ~} at its start is the home folder.
+   *
    * @throws DicomException if there is no such folder, it cannot be read, or has no DICOM file
    */
   public static Path data(String folder) {
-    String own = System.getenv(DATA);
-    return data(own == null || own.isBlank() ? null : own, folder);
+    if (folder.isBlank()) {
+      throw new DicomException("Medimg.data(\"\"): the name of a folder is needed");
+    }
+    boolean home = folder.equals("~") || folder.startsWith("~/");
+    String path = home ? System.getProperty("user.home") + folder.substring(1) : folder;
+    return checked(Path.of(path), "; Medimg.data(..) takes the folder of your DICOM files");
   }
 
-  static Path data(String own, String folder) {
-    Path path = Path.of(own == null ? folder : own);
-    String advice = own == null ? "; ./run fetches the data" : "; this is what --data named";
+  private static Path checked(Path path, String advice) {
     if (!Files.exists(path)) {
       throw new DicomException(path + ": there is no such folder" + advice);
     }

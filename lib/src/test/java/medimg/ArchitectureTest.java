@@ -52,7 +52,7 @@ class ArchitectureTest {
     MAY_USE.put(
         "medimg",
         List.of(
-            "medimg.dicom", "medimg.work", "medimg.notebook", "tech.tablesaw..", "org.knowm.."));
+            "medimg.dicom", "medimg.samples", "medimg.notebook", "tech.tablesaw..", "org.knowm.."));
   }
 
   @Test

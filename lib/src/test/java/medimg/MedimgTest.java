@@ -23,28 +23,39 @@ class MedimgTest {
   }
 
   @Test
-  void theReadersOwnFolderComesBeforeTheNotebooks() throws IOException {
+  void theFolderThatTheEnvironmentNamesComesBeforeTheSamples() throws IOException {
     Files.createDirectories(folder.resolve("own/deep"));
     Files.write(folder.resolve("own/deep/image"), TinyDicom.of("00080060CS=CT"));
     String own = folder.resolve("own").toString();
-    assertThat(Medimg.data(own, "nowhere")).isEqualTo(Path.of(own));
-    assertThat(Medimg.data(null, own)).isEqualTo(Path.of(own));
+    assertThat(Medimg.data(own, folder.resolve("samples"))).isEqualTo(Path.of(own));
+    assertThat(folder.resolve("samples")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatTheNotebookNamesIsTakenWhateverTheEnvironmentSays() throws IOException {
+    Files.write(folder.resolve("image"), TinyDicom.of("00080060CS=CT"));
+    assertThat(Medimg.data(folder.toString())).isEqualTo(folder);
   }
 
   @Test
   void aFolderThatCannotBeUsedIsNamedWithTheReason() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "text, and no DICOM");
-    assertThatThrownBy(() -> Medimg.data("nowhere", "x"))
+    assertThatThrownBy(() -> Medimg.data("nowhere", folder))
         .isInstanceOf(DicomException.class)
-        .hasMessage("nowhere: there is no such folder; this is what --data named");
-    assertThatThrownBy(() -> Medimg.data(null, "nowhere"))
+        .hasMessage("nowhere: there is no such folder; this is what --data or MEDIMG_DATA named");
+    assertThatThrownBy(() -> Medimg.data("nowhere"))
         .isInstanceOf(DicomException.class)
-        .hasMessage("nowhere: there is no such folder; ./run fetches the data");
-    assertThatThrownBy(() -> Medimg.data(file.toString(), "x"))
+        .hasMessage(
+            "nowhere: there is no such folder; Medimg.data(..) takes the folder of your DICOM"
+                + " files");
+    assertThatThrownBy(() -> Medimg.data(file.toString()))
         .isInstanceOf(DicomException.class)
         .hasMessageContaining("notes.txt: is a file, not a folder");
-    assertThatThrownBy(() -> Medimg.data(folder.toString(), "x"))
+    assertThatThrownBy(() -> Medimg.data(folder.toString()))
         .isInstanceOf(DicomException.class)
         .hasMessageContaining(folder + ": has no DICOM file that can be read");
+    assertThatThrownBy(() -> Medimg.data(" "))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("Medimg.data(\"\"): the name of a folder is needed");
   }
 }

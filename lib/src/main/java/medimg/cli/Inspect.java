@@ -1,10 +1,12 @@
 package medimg.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.work.Parallel;
 import picocli.CommandLine;
@@ -39,12 +41,20 @@ final class Inspect implements Callable<Integer> {
     int status = 0;
     int skipped = 0;
     for (String typed : paths) {
-      Path path = Path.of(typed);
-      if (!Files.exists(path)) {
-        line.getErr().println(typed + ": there is no such file or folder");
+      Path path = path(typed);
+      if (path == null || !Files.exists(path)) {
+        String name = typed.isEmpty() ? "\"\"" : typed;
+        line.getErr().println(name + ": there is no such file or folder");
         status = 1;
       } else if (Files.isDirectory(path)) {
-        DicomFiles found = DicomFiles.in(path);
+        DicomFiles found;
+        try {
+          found = DicomFiles.in(path);
+        } catch (DicomException e) {
+          line.getErr().println(e.getMessage());
+          status = 1;
+          continue;
+        }
         String prefix = typed.endsWith("/") ? typed : typed + "/";
         for (Path file : found) {
           files.put(prefix + found.relative(file), file);
@@ -67,5 +77,14 @@ final class Inspect implements Callable<Integer> {
           .println(skipped + (skipped == 1 ? " file is" : " files are") + " no DICOM, skipped");
     }
     return status;
+  }
+
+  /** The file system's path; null if the text is none. */
+  private static Path path(String typed) {
+    try {
+      return typed.isEmpty() ? null : Path.of(typed);
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 }

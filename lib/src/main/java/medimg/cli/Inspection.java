@@ -92,11 +92,7 @@ final class Inspection {
 
   private void readPixels() {
     if (!dicom.hasPixelData()) {
-      for (String warning : dicom.warnings()) {
-        if (warning.startsWith("the file ends within")) {
-          fields.put("error", dicom.name() + ": " + warning);
-        }
-      }
+      dicom.cut().ifPresent(why -> fields.put("error", dicom.name() + ": " + why));
       return;
     }
     PixelData pixels = dicom.pixelData();

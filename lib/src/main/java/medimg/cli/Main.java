@@ -33,6 +33,12 @@ public final class Main implements Runnable {
           }
           throw e;
         });
+    line.setParameterExceptionHandler(
+        (e, words) -> {
+          String name = e.getCommandLine().getCommandSpec().qualifiedName();
+          err.println(e.getMessage() + "; " + name + " --help tells more");
+          return 2;
+        });
     int status = line.execute(args);
     out.flush();
     return status;

@@ -41,7 +41,8 @@ final class BuiltInReader implements DicomReader {
     } catch (DicomException e) {
       throw e.in(name);
     } catch (NoSuchFileException e) {
-      throw new DicomException(name + ": there is no such file (" + e.getMessage() + ")", e);
+      String where = e.getMessage().equals(name) ? "" : " (" + e.getMessage() + ")";
+      throw new DicomException(name + ": there is no such file" + where, e);
     } catch (AccessDeniedException e) {
       throw new DicomException(
           name + ": no permission to read it; ask for read access or pick another file", e);

@@ -3,6 +3,7 @@ package medimg.dicom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A DICOM file: header and pixel data in one. Immutable.
@@ -121,7 +122,7 @@ public final class Dicom {
    */
   public Element get(String keyword) {
     try {
-      return header.get(keyword);
+      return shown(header.get(keyword));
     } catch (DicomException e) {
       throw e.in(name);
     }
@@ -134,15 +135,19 @@ public final class Dicom {
    */
   public Element get(int tag) {
     try {
-      return header.get(tag);
+      return shown(header.get(tag));
     } catch (DicomException e) {
       throw e.in(name);
     }
   }
 
+  private Element shown(Element element) {
+    return identifyingShown ? element.showIdentifying() : element;
+  }
+
   /** The element of a tag, if there is one. */
   public Optional<Element> find(int tag) {
-    return header.find(tag);
+    return header.find(tag).map(this::shown);
   }
 
   /**
@@ -151,7 +156,21 @@ public final class Dicom {
    * @throws DicomException if the keyword is unknown
    */
   public Optional<Element> find(String keyword) {
-    return header.find(keyword);
+    try {
+      return header.find(keyword).map(this::shown);
+    } catch (DicomException e) {
+      throw e.in(name);
+    }
+  }
+
+  /**
+   * Why the file seems to be cut: the first warning that tells of its end within the header, or of
+   * bytes at its end that are no data element.
+   */
+  public Optional<String> cut() {
+    return warnings.stream()
+        .filter(w -> w.startsWith("the file ends") || w.endsWith("are no data element"))
+        .findFirst();
   }
 
   /** Whether the file has pixel data. */
@@ -165,14 +184,15 @@ public final class Dicom {
    * @throws DicomException if there is none, or the header does not describe it
    */
   public PixelData pixelData() {
-    if (location == null) {
+    if (location == null && headerOnly) {
       throw new DicomException(
-          name
-              + (headerOnly
-                  ? ": only the header was read; use Dicom.read(..) for the pixels"
-                  : ": has no pixel data ("
-                      + TransferSyntax.name(header.string(Tag.SOPClassUID, "no SOP class"))
-                      + ")"));
+          name + ": only the header was read; use Dicom.read(..) for the pixels");
+    }
+    if (location == null) {
+      String kind = TransferSyntax.name(header.string(Tag.SOPClassUID, "no SOP class"));
+      String image =
+          kind.contains("Image Storage") ? "; an image has some, so the file may be cut" : "";
+      throw new DicomException(name + ": has no pixel data (" + kind + ")" + image);
     }
     try {
       return new PixelData(opener, location, header, syntax, name);
@@ -198,6 +218,7 @@ public final class Dicom {
         + ", "
         + syntax.name()
         + "\n"
+        + warnings.stream().map(w -> "warning: " + w + "\n").collect(Collectors.joining())
         + meta.lines(identifyingShown)
         + header.lines(identifyingShown);
   }

@@ -157,9 +157,9 @@ public final class DicomFiles implements Iterable<Path> {
     }
     throw new DicomException(
         folder
-            + ": none of its "
-            + files.size()
-            + " DICOM files has a grey image that can be decoded");
+            + ": "
+            + counted(files.size(), "DICOM file")
+            + ", but no grey image that can be decoded; choose a folder with CT, MR or X-ray images");
   }
 
   private static final Set<String> GREY_MODALITIES =
@@ -173,7 +173,14 @@ public final class DicomFiles implements Iterable<Path> {
   }
 
   private static String relative(Path folder, Path file) {
+    if (!file.startsWith(folder)) {
+      throw new DicomException(file + " is not below " + folder);
+    }
     return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static String counted(int n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
   }
 
   @Override
@@ -184,8 +191,7 @@ public final class DicomFiles implements Iterable<Path> {
   /** Count, and what was skipped, in one line. */
   @Override
   public String toString() {
-    return files.size()
-        + (files.size() == 1 ? " DICOM file" : " DICOM files")
-        + (skipped == 0 ? "" : ", " + skipped + " other files skipped");
+    return counted(files.size(), "DICOM file")
+        + (skipped == 0 ? "" : ", " + counted(skipped, "other file") + " skipped");
   }
 }

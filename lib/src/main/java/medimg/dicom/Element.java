@@ -27,6 +27,7 @@ public final class Element {
   private final boolean bigEndian;
   private final CharacterSet characters;
   private final List<DataSet> items;
+  private final boolean identifyingShown;
 
   Element(
       int tag,
@@ -44,6 +45,7 @@ public final class Element {
     this.bigEndian = bigEndian;
     this.characters = characters;
     this.items = List.of();
+    this.identifyingShown = false;
   }
 
   Element(int tag, List<DataSet> items) {
@@ -55,11 +57,29 @@ public final class Element {
     this.bigEndian = false;
     this.characters = CharacterSet.DEFAULT;
     this.items = List.copyOf(items);
+    this.identifyingShown = false;
+  }
+
+  private Element(Element other, CharacterSet characters, boolean identifyingShown) {
+    this.tag = other.tag;
+    this.vr = other.vr;
+    this.source = other.source;
+    this.offset = other.offset;
+    this.length = other.length;
+    this.bigEndian = other.bigEndian;
+    this.characters = characters;
+    this.items = other.items;
+    this.identifyingShown = identifyingShown;
   }
 
   /** The same element, its text read in another character set. */
   Element with(CharacterSet other) {
-    return new Element(tag, vr, source, offset, length, bigEndian, other);
+    return new Element(this, other, identifyingShown);
+  }
+
+  /** The same element, which prints its value even if that identifies a person. */
+  public Element showIdentifying() {
+    return new Element(this, characters, true);
   }
 
   /** Group and element number. */
@@ -326,7 +346,7 @@ public final class Element {
    */
   @Override
   public String toString() {
-    return line(false);
+    return line(identifyingShown);
   }
 
   /** The line with an identifying value shown or hidden. */

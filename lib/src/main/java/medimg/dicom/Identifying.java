@@ -6,10 +6,15 @@ import java.util.Set;
 /**
  * Which values may identify a person, so that nothing of the kind is shown unless asked for.
  *
- * <p>Follows the Basic Application Level Confidentiality Profile (PS3.15 table E.1-1): person
- * names, identifiers, dates and times, places, free text, devices, instance UIDs, and all private
- * elements. Codes, measurements and the image's own parameters are shown. Hiding is no
- * de-identification: the file keeps what it has, and text may be burnt into the pixels.
+ * <p>In the spirit of the Basic Application Level Confidentiality Profile (PS3.15 table E.1-1), but
+ * by type where that lists tags, and stricter for text: shown are codes, measurements, the image's
+ * own parameters and a short list of texts; hidden are names, dates and times, identifiers, free
+ * text, instance UIDs, places, and all private elements. An element is judged by the VR that the
+ * file gives it and by the one that the dictionary does.
+ *
+ * <p>Hiding concerns what is displayed. It is no de-identification: {@link Element#string()} gives
+ * the true value, the file keeps what it has, its name may tell who it is, and text may be burnt
+ * into the pixels.
  */
 public final class Identifying {
   private Identifying() {}
@@ -30,67 +35,56 @@ public final class Identifying {
           Tag.MappingResourceUID,
           Tag.CodingSchemeUID);
 
-  /** Facts that a class needs and that name nobody, though their words or VR would hide them. */
+  /** Texts and facts about a patient that a class needs and that name nobody. */
   private static final Set<Integer> OPEN =
       Set.of(
           Tag.PatientAge,
           Tag.PatientSex,
-          Tag.PatientSize,
-          Tag.PatientWeight,
           Tag.PatientPosition,
           Tag.PatientOrientation,
-          Tag.ImagePositionPatient,
-          Tag.ImageOrientationPatient,
           Tag.PatientIdentityRemoved,
+          Tag.CodeValue,
           Tag.CodeMeaning,
           Tag.CodingSchemeDesignator,
+          Tag.CodingSchemeVersion,
+          Tag.Manufacturer,
+          Tag.ManufacturerModelName,
+          Tag.SoftwareVersions,
+          Tag.ImplementationVersionName,
+          Tag.ConvolutionKernel,
+          Tag.FilterType,
+          Tag.SequenceName,
+          Tag.PositionReferenceIndicator,
           Tag.WindowCenterWidthExplanation,
+          Tag.LUTExplanation,
+          Tag.RescaleType,
+          Tag.ModalityLUTType,
           Tag.PixelSpacingCalibrationDescription,
           Tag.DerivationDescription,
           Tag.DeidentificationMethod);
 
-  private static final String[] WORDS = {
+  /** Parts of keywords that make a coded value telling. */
+  private static final String[] CODES = {
     "patient",
     "person",
-    "physician",
-    "operator",
-    "institution",
-    "address",
-    "telephone",
-    "accession",
-    "serial",
-    "stationname",
-    "department",
-    "requesting",
     "performed",
-    "scheduled",
     "admi",
     "visit",
-    "insurance",
-    "occupation",
-    "religio",
-    "militaryrank",
-    "countryofresidence",
-    "regionofresidence",
     "ethnic",
-    "protocolname",
-    "comments",
-    "description",
-    "history",
-    "reason",
-    "author",
-    "verifying",
-    "custodian",
-    "contact",
-    "owner",
-    "trial",
-    "originator",
-    "allerg",
-    "alert",
-    "pregnan",
     "smok",
-    "specialneeds"
+    "religio",
+    "rank",
+    "branchofservice",
+    "residence",
+    "trial",
+    "neutered",
+    "fileid",
+    "alert",
+    "allerg"
   };
+
+  /** Parts of keywords that make a number telling. */
+  private static final String[] NUMBERS = {"gps", "pregnan", "timezone"};
 
   /**
    * Whether the element's value may identify a person. Items of a sequence are judged one by one.
@@ -103,23 +97,22 @@ public final class Identifying {
     if (OPEN.contains(tag)) {
       return false;
     }
-    return switch (element.vr()) {
-      case PN, DA, DT, TM, LT, ST, UT, UC, UR, AE, UN -> true;
+    return element.vr() == VR.UN || is(tag, element.vr()) || is(tag, Dictionary.vr(tag));
+  }
+
+  private static boolean is(int tag, VR vr) {
+    String keyword = Dictionary.keyword(tag).toLowerCase(Locale.ROOT);
+    return switch (vr) {
+      case AE, AS, DA, DT, LO, LT, PN, SH, ST, TM, UC, UR, UT -> true;
       case UI -> !OPEN_UIDS.contains(tag);
-      case SQ, OB, OD, OF, OL, OV, OW -> false;
-      default -> hasWord(tag, element.vr());
+      case CS -> keyword.isEmpty() || contains(keyword, CODES);
+      case SQ, UN, OB, OD, OF, OL, OV, OW -> false;
+      default -> contains(keyword, NUMBERS);
     };
   }
 
-  private static boolean hasWord(int tag, VR vr) {
-    String keyword = Dictionary.keyword(tag).toLowerCase(Locale.ROOT);
-    if (keyword.isEmpty()) {
-      return vr.kind == VR.Kind.TEXT; // nobody knows what an unknown text says
-    }
-    if (keyword.endsWith("id")) {
-      return true;
-    }
-    for (String word : WORDS) {
+  private static boolean contains(String keyword, String[] words) {
+    for (String word : words) {
       if (keyword.contains(word)) {
         return true;
       }

@@ -92,25 +92,43 @@ final class Parser {
     return window[i] == 'D' && window[i + 1] == 'I' && window[i + 2] == 'C' && window[i + 3] == 'M';
   }
 
-  /** Whether a bare data set seems to start here, in any of the three encodings. */
+  /** Whether a bare data set seems to start here: two known elements in order, or one alone. */
   private boolean looksLikeElement(long at) throws IOException {
-    if (size - at < 8) {
-      return false;
-    }
-    int i = window(at, 8);
-    boolean explicit = VR.of(window[i + 4], window[i + 5]) != null;
     for (int order = 0; order < 2; order++) {
       bigEndian = order == 1;
-      int tag = tag(i);
-      int group = Tag.group(tag);
-      boolean known = group <= 0x0020 && !Dictionary.keyword(tag).isEmpty() || isGroupLength(tag);
-      if (known && (explicit || u32(i + 4) <= size - at - 8)) {
-        bigEndian = false;
+      long next = afterKnownElement(at, 0);
+      boolean found = next > 0 && (next == size || afterKnownElement(next, tagAt(at)) > 0);
+      bigEndian = false;
+      if (found) {
         return true;
       }
     }
-    bigEndian = false;
     return false;
+  }
+
+  private int tagAt(long at) throws IOException {
+    return tag(window(at, 8));
+  }
+
+  /** Where the element here ends; 0 if it is not known, not after {@code before} or too long. */
+  private long afterKnownElement(long at, int before) throws IOException {
+    if (size - at < 8) {
+      return 0;
+    }
+    int i = window(at, (int) Math.min(12, size - at));
+    int tag = tag(i);
+    boolean known = Tag.group(tag) <= 0x0020 && !Dictionary.keyword(tag).isEmpty();
+    if (!known && !isGroupLength(tag) || Integer.compareUnsigned(tag, before) <= 0) {
+      return 0;
+    }
+    VR vr = VR.of(window[i + 4], window[i + 5]);
+    boolean isLong = vr != null && vr.hasLongLength();
+    if (isLong && size - at < 12) {
+      return 0;
+    }
+    long length = isLong ? u32(i + 8) : vr != null ? u16(i + 6) : u32(i + 4);
+    long next = at + (isLong ? 12 : 8) + length;
+    return length == 0xFFFFFFFFL ? size : next <= size ? next : 0;
   }
 
   private static boolean isGroupLength(int tag) {
@@ -146,7 +164,7 @@ final class Parser {
     if (size - position < 8) {
       return said == null ? TransferSyntax.IMPLICIT_LITTLE : said;
     }
-    TransferSyntax found = guess();
+    TransferSyntax found = guess(said);
     if (said == null) {
       warn("there is no (0002,0010) TransferSyntaxUID; the data set reads as " + found.name());
       return found;
@@ -163,19 +181,28 @@ final class Parser {
         said.uid(), found.explicit(), found.bigEndian(), false, said.encapsulated());
   }
 
-  /** The encoding that the first element after the file meta information is written in. */
-  private TransferSyntax guess() throws IOException {
+  /**
+   * The encoding that the first element after the file meta information is written in; the byte
+   * order that was said unless the element makes no sense in it.
+   */
+  private TransferSyntax guess(TransferSyntax said) throws IOException {
     int i = window(position, 8);
     boolean explicit = VR.of(window[i + 4], window[i + 5]) != null;
-    bigEndian = false;
-    int little = Tag.group(tag(i));
-    bigEndian = true;
-    int big = Tag.group(tag(i));
-    bigEndian = false;
-    if (big < little && big != 0) {
+    boolean big = said != null && said.bigEndian();
+    if (!isPlausible(i, big) && isPlausible(i, !big)) {
+      big = !big;
+    }
+    if (big) {
       return explicit ? TransferSyntax.EXPLICIT_BIG : TransferSyntax.IMPLICIT_LITTLE;
     }
     return explicit ? TransferSyntax.EXPLICIT_LITTLE : TransferSyntax.IMPLICIT_LITTLE;
+  }
+
+  private boolean isPlausible(int i, boolean big) {
+    bigEndian = big;
+    int tag = tag(i);
+    bigEndian = false;
+    return !Dictionary.keyword(tag).isEmpty() || Tag.element(tag) == 0 && Tag.group(tag) < 0x100;
   }
 
   private byte[] inflate() throws IOException {
@@ -410,7 +437,7 @@ final class Parser {
     List<DataSet> items = new ArrayList<>(2);
     long end = undefined ? size : Math.min(size, position + length);
     if (!undefined && position + length > size) {
-      warn("a sequence at byte " + position + " is longer than the file");
+      warn("the file ends within the sequence whose items start at byte " + position);
     }
     while (end - position >= 8) {
       int i = window(position, 8);

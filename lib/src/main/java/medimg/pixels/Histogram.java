@@ -1,5 +1,7 @@
 package medimg.pixels;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -53,16 +55,23 @@ public record Histogram(String name, String unit, double low, double high, long[
   public String toString() {
     double[] edges = edges();
     int best = fullest();
-    return String.format(
-        Locale.ROOT,
-        "%d bins from %.6g to %.6g, %d pixels; most in %.6g to %.6g: %d (%.1f %%)",
-        counts.length,
-        low,
-        high,
-        total(),
-        edges[best],
-        edges[best + 1],
-        counts[best],
-        100.0 * counts[best] / total());
+    return counts.length
+        + " bins from "
+        + number(low)
+        + " to "
+        + number(high)
+        + ", "
+        + total()
+        + " pixels; most in "
+        + number(edges[best])
+        + " to "
+        + number(edges[best + 1])
+        + ": "
+        + counts[best]
+        + String.format(Locale.ROOT, " (%.1f %%)", 100.0 * counts[best] / total());
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }

@@ -13,6 +13,8 @@ import medimg.dicom.StoredValues;
  * {@code pixel_array}). Immutable.
  */
 public final class Pixels {
+  private static final int MOST_BINS = 1_000_000;
+
   private final StoredValues values;
   private final ImageLayout layout;
   private final String name;
@@ -131,13 +133,13 @@ public final class Pixels {
   /**
    * How often values occur, in bins of equal width from the smallest to the largest.
    *
-   * @param bins how many, at least 1
-   * @throws DicomException if {@code bins} is less than 1 or there are several samples a pixel
+   * @param bins how many, 1 to 1,000,000
+   * @throws DicomException if {@code bins} is out of range or there are several samples a pixel
    */
   public Histogram histogram(int bins) {
-    if (bins < 1) {
+    if (bins < 1 || bins > MOST_BINS) {
       throw new DicomException(
-          "a histogram of " + bins + " bins was asked for, must be at least 1");
+          "a histogram of " + bins + " bins was asked for, must be 1 to " + MOST_BINS);
     }
     needGrey("histogram");
     Summary summary = summary();

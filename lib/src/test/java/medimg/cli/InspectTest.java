@@ -257,4 +257,32 @@ class InspectTest {
         .contains("CT", "128 x 128, 1 frame, MONOCHROME2, 16 of 16 bit", "values 128 to 2191")
         .doesNotContain("CompressedSamples", "1CT1");
   }
+
+  @Test
+  void anEmptyPathIsNoFolder() {
+    assertThat(run("inspect", "--json", "")).isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("\"\": there is no such file or folder");
+  }
+
+  @Test
+  void oneBadPathDoesNotTakeTheOthersAway(@TempDir Path folder) {
+    Path file = TestFiles.pydicom("CT_small.dcm");
+    assertThat(run("inspect", "--json", folder.resolve("none"), file)).isEqualTo(1);
+    assertThat(rows()).containsOnlyKeys(file.toString());
+  }
+
+  @Test
+  void aCutFileHasItsReasonInTheRow(@TempDir Path folder) throws Exception {
+    byte[] ct = Files.readAllBytes(TestFiles.pydicom("CT_small.dcm"));
+    Path cut = Files.write(folder.resolve("cut.dcm"), java.util.Arrays.copyOf(ct, 1001));
+    run("inspect", "--json", cut);
+    assertThat(rows().get(cut.toString()).get("error").getAsString()).startsWith("cut.dcm: ");
+  }
+
+  @Test
+  void wrongUsageIsOneSentence() {
+    assertThat(run("inspect")).isEqualTo(2);
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(err.toString()).contains("PATH", "./run inspect --help tells more");
+  }
 }

@@ -57,6 +57,8 @@ class DicomFilesTest {
     Files.copy(TestFiles.pydicom("rtplan.dcm"), folder.resolve("rtplan.dcm"));
     assertThatThrownBy(() -> DicomFiles.in(folder).exampleImage())
         .isInstanceOf(DicomException.class)
-        .hasMessageEndingWith("none of its 1 DICOM files has a grey image that can be decoded");
+        .hasMessageEndingWith(
+            ": 1 DICOM file, but no grey image that can be decoded; choose a folder with CT, MR or"
+                + " X-ray images");
   }
 }

@@ -202,4 +202,32 @@ class ParserTest {
     assertThat(table.bytes()).containsExactly(1, 2, 3, 4);
     assertThat(table.littleEndianBytes()).containsExactly(2, 1, 4, 3);
   }
+
+  @Test
+  void bytesThatOnlyBeginLikeAnElementAreNoDicom() {
+    // (0008,0000) of 4 bytes, then noise: other programs' files begin so by chance.
+    byte[] noise = {8, 0, 0, 0, 4, 0, 0, 0, 1, 2, 3, 4, 99, 99, 99, 99, 1, 1, 1, 1, 1, 1};
+    assertThatThrownBy(() -> Dicom.read(noise))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("this is no DICOM file");
+  }
+
+  @Test
+  void aCutHeaderSaysSo() {
+    byte[] whole =
+        DicomBytes.file(EXPLICIT_LITTLE)
+            .text(Tag.SOPClassUID, VR.UI, "1.2.840.10008.5.1.4.1.1.2")
+            .us(Tag.Rows, 4)
+            .us(Tag.Columns, 4)
+            .bytes();
+    Dicom within = Dicom.read(Arrays.copyOf(whole, whole.length - 1));
+    assertThat(within.cut()).hasValueSatisfying(w -> assertThat(w).contains("Columns"));
+    Dicom between = Dicom.read(Arrays.copyOf(whole, whole.length - 7));
+    assertThat(between.cut()).hasValue("3 bytes at the end of the file are no data element");
+    assertThat(Dicom.read(whole).cut()).isEmpty();
+    assertThatThrownBy(between::pixelData)
+        .hasMessageEndingWith(
+            "has no pixel data (CT Image Storage); an image has some, so the file may be cut");
+    assertThat(between.toString()).contains("warning: 3 bytes at the end");
+  }
 }

@@ -55,7 +55,7 @@ class PixelsTest {
     Pixels px = row(1, 2);
     assertThatThrownBy(() -> px.histogram(0))
         .isInstanceOf(DicomException.class)
-        .hasMessage("a histogram of 0 bins was asked for, must be at least 1");
+        .hasMessage("a histogram of 0 bins was asked for, must be 1 to 1000000");
   }
 
   @Test
@@ -73,5 +73,11 @@ class PixelsTest {
         .hasToString(
             "1 x 3 MONOCHROME2, 8 of 8 bit unsigned, stored values 1 to 3, mean 2.00; middle row:"
                 + " 1 2 3");
+  }
+
+  @Test
+  void aHistogramTellsWholeNumbersAsSuch() {
+    assertThat(row(0, 1, 2, 3, 4).histogram(2))
+        .hasToString("2 bins from 0 to 4, 5 pixels; most in 2 to 4: 3 (60.0 %)");
   }
 }

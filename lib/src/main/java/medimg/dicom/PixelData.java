@@ -319,11 +319,11 @@ public final class PixelData {
       hex.append(String.format("%02X ", b));
     }
     return storedBytes()
-        + " bytes, "
+        + " bytes in the file as "
         + syntax.name()
-        + ", first bytes "
+        + ", the first of them "
         + hex.toString().strip()
-        + "; decodes to "
+        + "; decoded "
         + layout.frames()
         + " x "
         + layout.rows()
@@ -331,6 +331,8 @@ public final class PixelData {
         + layout.columns()
         + " x "
         + layout.samples()
-        + " (frames x rows x columns x samples)";
+        + " (frames x rows x columns x samples), "
+        + layout.frameSize() * layout.frames() * layout.bitsAllocated() / 8
+        + " bytes";
   }
 }

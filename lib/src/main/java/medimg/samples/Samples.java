@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
@@ -303,10 +304,11 @@ public record Samples(long seed, int patients, double drains) {
           return null;
         });
     Files.writeString(siim.resolve("labels.csv"), labels);
-    Properties stamp = properties();
-    try (var out = Files.newBufferedWriter(folder.resolve(STAMP))) {
-      stamp.store(out, "Synthetic data, see data/README.md");
+    StringBuilder stamp = new StringBuilder("# Synthetic data, see data/README.md\n");
+    for (String key : new TreeSet<>(properties().stringPropertyNames())) {
+      stamp.append(key).append('=').append(properties().getProperty(key)).append('\n');
     }
+    Files.writeString(folder.resolve(STAMP), stamp);
   }
 
   private static String name(int slice) {

@@ -1,13 +1,7 @@
 package medimg;
 
-import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -120,35 +114,9 @@ public final class Medimg {
     if (!Files.isReadable(path)) {
       throw new DicomException(path + ": no permission to read this folder" + advice);
     }
-    if (!hasDicom(path)) {
+    if (!DicomFiles.isAnyIn(path)) {
       throw new DicomException(path + ": has no DICOM file that can be read" + advice);
     }
     return path;
-  }
-
-  /** Whether there is a DICOM file below a folder; looks no further than the first. */
-  private static boolean hasDicom(Path folder) {
-    boolean[] found = new boolean[1];
-    try {
-      Files.walkFileTree(
-          folder,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              found[0] = attributes.isRegularFile() && DicomFiles.isDicom(file);
-              return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new DicomException(folder + ": cannot be read: " + e.getMessage(), e);
-    }
-    return found[0];
   }
 }

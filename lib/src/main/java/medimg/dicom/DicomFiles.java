@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The DICOM files below a folder (fastai: {@code get_dicom_files}).
@@ -45,33 +46,12 @@ public final class DicomFiles implements Iterable<Path> {
               + (Files.exists(folder) ? " is a file, not a folder" : ": there is no such folder"));
     }
     List<Path> all = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          folder,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile()) {
-                all.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-              if (file.equals(folder)) {
-                throw e;
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (AccessDeniedException e) {
-      throw new DicomException(folder + ": no permission to read this folder", e);
-    } catch (IOException e) {
-      throw new DicomException(folder + ": cannot be read: " + e.getMessage(), e);
-    }
+    walk(
+        folder,
+        file -> {
+          all.add(file);
+          return FileVisitResult.CONTINUE;
+        });
     List<Path> kept = new ArrayList<>();
     for (Path file : all) {
       if (isNamedDicom(file) || isDicom(file)) {
@@ -80,6 +60,49 @@ public final class DicomFiles implements Iterable<Path> {
     }
     kept.sort(Comparator.comparing(file -> relative(folder, file)));
     return new DicomFiles(folder, kept, all.size() - kept.size());
+  }
+
+  /**
+   * Whether there is a DICOM file below a folder, by content; looks no further than the first.
+   *
+   * @throws DicomException if the folder cannot be read
+   */
+  public static boolean isAnyIn(Path folder) {
+    boolean[] found = {false};
+    walk(
+        folder,
+        file -> {
+          found[0] = isDicom(file);
+          return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        });
+    return found[0];
+  }
+
+  /** Visits all regular files; folders below that may not be read are passed over. */
+  private static void walk(Path folder, Function<Path, FileVisitResult> visit) {
+    SimpleFileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return attributes.isRegularFile() ? visit.apply(file) : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (file.equals(folder)) {
+              throw e;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      Files.walkFileTree(
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
+    } catch (AccessDeniedException e) {
+      throw new DicomException(folder + ": no permission to read this folder", e);
+    } catch (IOException e) {
+      throw new DicomException(folder + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static boolean isNamedDicom(Path file) {

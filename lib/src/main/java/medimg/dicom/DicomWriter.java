@@ -121,13 +121,7 @@ public final class DicomWriter {
               + " pixel values were given, must be "
               + layout.frameSize() * layout.frames()
               + " ("
-              + layout.frames()
-              + " x "
-              + layout.rows()
-              + " x "
-              + layout.columns()
-              + " x "
-              + layout.samples()
+              + layout.shape()
               + ")");
     }
   }

@@ -89,6 +89,11 @@ public record ImageLayout(
     return value;
   }
 
+  /** The shape as text: frames x rows x columns x samples. */
+  String shape() {
+    return frames + " x " + rows + " x " + columns + " x " + samples;
+  }
+
   /** Samples of one frame: rows x columns x samples. */
   public long frameSize() {
     return (long) rows * columns * samples;

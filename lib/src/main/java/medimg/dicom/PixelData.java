@@ -176,13 +176,7 @@ public final class PixelData {
               + " bytes, must be "
               + needed
               + " ("
-              + layout.frames()
-              + " x "
-              + layout.rows()
-              + " x "
-              + layout.columns()
-              + " x "
-              + layout.samples()
+              + layout.shape()
               + " samples of "
               + layout.bitsAllocated()
               + " bit); the file is cut or its header wrong");
@@ -324,13 +318,7 @@ public final class PixelData {
         + ", the first of them "
         + hex.toString().strip()
         + "; decoded "
-        + layout.frames()
-        + " x "
-        + layout.rows()
-        + " x "
-        + layout.columns()
-        + " x "
-        + layout.samples()
+        + layout.shape()
         + " (frames x rows x columns x samples), "
         + layout.frameSize() * layout.frames() * layout.bitsAllocated() / 8
         + " bytes";

@@ -116,7 +116,7 @@ final class Anatomy {
     double[] right = p(-27, 20, 10);
     double[] lower = p(-37, 22, -16);
     double[] left = p(40, 20, 2);
-    double wide = traits.female() ? 7.8 : 9.2;
+    double wide = traits.female() ? 8.8 : 10.4;
     double[][] trachea = {p(0, 6, 220), p(0, 4, 130), p(-lean, 12, 80), carina};
     pipe("trachea", Material.AIR, trachea, wide);
     pipe("bronchus", Material.AIR, new double[][] {carina, right, lower}, 6.2, 5.6, 4.4);
@@ -348,7 +348,7 @@ final class Anatomy {
     ellipsoid(
         "heart", m, p(33 * h, -30, -47 + z), 61 * h * long1, 38 * h, 41 * h, -8, 34 + turn, -24);
     ellipsoid("heart", m, p(10, -46, -48 + z), 47 * h, 30 * h, 44 * h, 0, 20, 0);
-    ellipsoid("heart", m, p(-17 * h, -24, -42 + z), 31 * h, 34 * h, 43 * h, 0, -8, 0);
+    ellipsoid("heart", m, p(-13 * h, -24, -46 + z), 33 * h, 34 * h, 58 * h, 0, -6, 0);
     ellipsoid("heart", m, p(6, 0, -24 + z), 42 * h, 27 * h, 31 * h);
     ellipsoid("heart", m, p(26 * h, -28, -8 + .6 * z), 24 * h, 24 * h, 30 * h, 0, -14, 0);
     ellipsoid("heart", m, p(36 * h, -18, -14 + z), 20 * h, 20 * h, 28 * h, 0, -28, 0);

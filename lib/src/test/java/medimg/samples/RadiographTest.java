@@ -105,7 +105,6 @@ class RadiographTest {
 
   @Test
   void quantumNoiseIsStrongerBehindTheMediastinumThanBehindLung() {
-    ChestPhantom patient = ChestPhantom.of(7, 8).twin();
     Detector detector = new Detector(5, false, .4);
     float[] lung = new float[N * N];
     Arrays.fill(lung, .12f);
@@ -113,7 +112,6 @@ class RadiographTest {
     Arrays.fill(mediastinum, .012f);
     float[] scatter = new float[N * N];
     Arrays.fill(scatter, .01f);
-    assertThat(patient.pneumothorax()).isEmpty();
     assertThat(deviation(detector.signal(mediastinum, scatter)))
         .isGreaterThan(1.5 * deviation(detector.signal(lung, scatter)));
   }

@@ -738,7 +738,7 @@ final class Anatomy {
     double[] low = {side > 0 ? 0 : -160 * k, -105 * k, -150 * k};
     double[] high = {side > 0 ? 160 * k : 0, 105 * k, 128 * k};
     double[][][] roots = roots(side);
-    int[] ends = {210, 150, 150, 130};
+    int[] ends = {300, 210, 210, 180};
     for (int i = 0; i < roots.length; i++) {
       double zLow = i == 0 || i == 2 ? low[2] : -40 * k;
       double zHigh = i == 0 || i == 2 ? 30 * k : high[2];
@@ -750,7 +750,7 @@ final class Anatomy {
               new double[] {high[0], high[1], zHigh},
               free,
               ends[i],
-              .66 * traits.vessels());
+              .64 * traits.vessels());
       for (VesselTree.Branch b : tree) {
         addVessel(b, side);
       }

@@ -17,7 +17,7 @@ final class Exposure {
         r.normal(0, supine ? 3 : 1.5),
         r.normal(0, supine ? 2 : 1.2),
         r.normal(0, supine ? 8 : 5),
-        -8 * t.size() + r.normal(0, 8));
+        (supine ? 6 : -8) * t.size() + r.normal(0, 8));
   }
 
   static Radiograph film(ChestPhantom patient) {

@@ -58,7 +58,7 @@ final class Skeleton {
     double wave = rng.in(0, 6.3);
     double height = (i == 1 ? 7.4 : 6.1 + .12 * Math.min(i, 7)) * k * rng.normal(1, .07);
     double thick = 3.5 * k * rng.normal(1, .06);
-    double wall = .74 * k * hard * rng.normal(1, .08);
+    double wall = (i <= 2 ? .5 : .68) * k * hard * rng.normal(1, .08);
     int n = (int) ((start - end) / 5) + 1;
     int neck = 3;
     double[][] p = new double[n + neck][];
@@ -125,7 +125,7 @@ final class Skeleton {
     double disc = pitch * (level <= 0 ? .24 : .17) * rng.normal(1, .1);
     double h = (pitch - disc) / 2;
     double[] c = Vec.of(x, y, z);
-    double wall = .42 * k * hard;
+    double wall = .34 * k * hard;
     double[] across = Vec.across(Vec.of(1, 0, 0), axis);
     // Waisted body: a wider slice at each end plate, a narrower one between.
     double[] cuts = {-h, -h * .62, h * .62, h};
@@ -212,7 +212,7 @@ final class Skeleton {
     for (int i = 0; i < n; i++) {
       double f = (double) i / (n - 1);
       double ends = f < .12 ? 1.5 - 4 * f : f > .75 ? 1 + .5 * (f - .75) : 1.0;
-      ends *= f > .99 ? .35 : f > .95 ? .8 : f < .01 ? .6 : 1;
+      ends *= f > .99 ? .65 : f > .95 ? .85 : f < .01 ? .6 : 1;
       r1[i] = r * k * ends * (f > .75 ? 1 - .8 * (f - .75) : 1);
       r2[i] = r * k * ends;
       across[i] = Vec.of(0, 0, 1);
@@ -334,13 +334,14 @@ final class Skeleton {
         Quadric.ellipsoid(head, Vec.frame(0, 0, 0), 21.5 * k, 21.5 * k, 23 * k));
     double dx = side * StrictMath.sin(angle);
     double dz = -StrictMath.cos(angle);
-    double[][] line = new double[12][];
-    double[] r = new double[12];
-    for (int i = 0; i < 12; i++) {
-      double l = (i < 7 ? 13 + 8 * i : 61 + 30 * (i - 6)) * k;
+    int n = 22;
+    double[][] line = new double[n][];
+    double[] r = new double[n];
+    for (int i = 0; i < n; i++) {
+      double l = (i < 16 ? 13 + 3.5 * i : 65.5 + 34 * (i - 15)) * k;
       double off = side * Math.min(5, l / 6);
       line[i] = Vec.of(head[0] + off + dx * l, head[1] - .12 * l, head[2] + dz * l);
-      r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 2.5)) * k;
+      r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 5.7)) * k;
     }
     Tube.add(bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT);
   }

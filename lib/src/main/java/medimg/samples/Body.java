@@ -89,30 +89,54 @@ final class Body {
     return -1;
   }
 
-  /** Volume in mm3 and mass in mg of one lung's tissue without its vessels, on a grid of 4 mm. */
+  /**
+   * Volume in mm3 and mass in mg of one lung's tissue without its vessels: exact along x, on a grid
+   * of 4 mm across.
+   */
   double[] lungVolumeAndMass(int side) {
+    int rank = 0;
+    while (organs.get(rank).material != Material.LUNG || organs.get(rank).side != side) {
+      rank++;
+    }
+    Solid lung = organs.get(rank).solid;
     double step = 4;
     double volume = 0;
     double mass = 0;
-    for (Organ o : organs) {
-      if (o.material != Material.LUNG || o.side != side) {
-        continue;
-      }
-      double[] lo = o.solid.low;
-      double[] hi = o.solid.high;
-      for (double z = lo[2] + step / 2; z < hi[2]; z += step) {
-        for (double y = lo[1] + step / 2; y < hi[1]; y += step) {
-          for (double x = lo[0] + step / 2; x < hi[0]; x += step) {
-            int i = o.solid.inside(x, y, z) ? organAt(x, y, z) : -1;
-            if (i >= 0 && organs.get(i) == o) {
-              volume += 1;
-              mass += lungDensity(side, y, z);
-            }
-          }
-        }
+    Solid.Ray ray = new Solid.Ray().to(1, 0, 0);
+    for (double z = lung.low[2] + step / 2; z < lung.high[2]; z += step) {
+      for (double y = lung.low[1] + step / 2; y < lung.high[1]; y += step) {
+        double length = free(rank, ray.from(0, y, z));
+        volume += length * step * step;
+        mass += length * step * step * lungDensity(side, y, z);
       }
     }
-    double cell = step * step * step;
-    return new double[] {volume * cell, mass * cell};
+    return new double[] {volume, mass};
+  }
+
+  /** Length of a ray along x inside an organ that no organ of higher rank takes, mm. */
+  private double free(int rank, Solid.Ray ray) {
+    double[] t = new double[2];
+    if (!organs.get(rank).solid.span(ray, t)) {
+      return 0;
+    }
+    double from = t[0];
+    double to = t[1];
+    List<double[]> taken = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      Solid s = organs.get(i).solid;
+      boolean near =
+          ray.oy > s.low[1] && ray.oy < s.high[1] && ray.oz > s.low[2] && ray.oz < s.high[2];
+      if (near && s.span(ray, t) && t[0] < to && t[1] > from) {
+        taken.add(t.clone());
+      }
+    }
+    taken.sort((a, b) -> Double.compare(a[0], b[0]));
+    double length = 0;
+    double at = from;
+    for (double[] k : taken) {
+      length += Math.max(0, k[0] - at);
+      at = Math.max(at, k[1]);
+    }
+    return length + Math.max(0, to - at);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ChestPhantom {
   private final long key;
-  private final long film;
+  private final long visit;
   private final Traits traits;
   private final boolean supine;
   private final Pneumothorax pneumothorax;
@@ -19,13 +19,13 @@ public final class ChestPhantom {
 
   private ChestPhantom(
       long key,
-      long film,
+      long visit,
       Traits traits,
       boolean supine,
       Pneumothorax pneumothorax,
       double drains) {
     this.key = key;
-    this.film = film;
+    this.visit = visit;
     this.traits = traits;
     this.supine = supine;
     this.pneumothorax = pneumothorax;
@@ -43,25 +43,24 @@ public final class ChestPhantom {
   }
 
   /**
-   * The patient of a number at one of several studies: the same body, placed anew before the
-   * detector, with other noise, marker and exposure.
+   * Another study of the same patient: the same body, but view, exposure, devices and disease are
+   * drawn anew.
    *
-   * @param study 0 for the first
+   * @param study from 0
    */
   public static ChestPhantom of(long seed, int patient, int study) {
     long key = new Rng(seed, patient).bits();
-    long film = study == 0 ? key : new Rng(key, 2, study).bits();
-    Rng rng = new Rng(key, 1);
-    Traits traits = Traits.draw(rng);
-    boolean supine = rng.chance(.25);
-    Rng lot = new Rng(key, 10);
+    long visit = new Rng(key, 40, study).bits();
+    Traits traits = Traits.draw(new Rng(key, 1));
+    boolean supine = new Rng(visit, 2).chance(.25);
+    Rng lot = new Rng(visit, 10);
     Pneumothorax p = lot.chance(.5) ? Pneumothorax.draw(lot, supine) : null;
-    return new ChestPhantom(key, film, traits, supine, p, 0);
+    return new ChestPhantom(key, visit, traits, supine, p, 0);
   }
 
   /** The same patient, well. */
   public ChestPhantom twin() {
-    return new ChestPhantom(key, film, traits, supine, null, 0);
+    return new ChestPhantom(key, visit, traits, supine, null, 0);
   }
 
   /**
@@ -71,24 +70,24 @@ public final class ChestPhantom {
     if (!positive) {
       return twin();
     }
-    Rng lot = new Rng(key, 10);
+    Rng lot = new Rng(visit, 10);
     lot.unit();
-    return new ChestPhantom(key, film, traits, supine, Pneumothorax.draw(lot, supine), drains);
+    return new ChestPhantom(key, visit, traits, supine, Pneumothorax.draw(lot, supine), drains);
   }
 
   /** The same patient with this pneumothorax. */
   public ChestPhantom with(Pneumothorax p) {
-    return new ChestPhantom(key, film, traits, supine, p, drains);
+    return new ChestPhantom(key, visit, traits, supine, p, drains);
   }
 
   /** The same patient, supine (AP at 1000 mm) or erect (PA at 1800 mm). */
   public ChestPhantom supine(boolean lying) {
-    return new ChestPhantom(key, film, traits, lying, pneumothorax, drains);
+    return new ChestPhantom(key, visit, traits, lying, pneumothorax, drains);
   }
 
   /** The same patient, who gets a chest tube with this probability if there is a pneumothorax. */
   public ChestPhantom drains(double share) {
-    return new ChestPhantom(key, film, traits, supine, pneumothorax, share);
+    return new ChestPhantom(key, visit, traits, supine, pneumothorax, share);
   }
 
   public Optional<Pneumothorax> pneumothorax() {
@@ -114,9 +113,9 @@ public final class ChestPhantom {
     return supine;
   }
 
-  /** What the film's own random numbers follow from: position, noise, marker, exposure. */
-  long film() {
-    return film;
+  /** What the exposure's own chances follow from. */
+  long visit() {
+    return visit;
   }
 
   Traits traits() {
@@ -145,7 +144,7 @@ public final class ChestPhantom {
         }
       }
     }
-    Extras.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, key);
+    Extras.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, visit);
     return body;
   }
 }

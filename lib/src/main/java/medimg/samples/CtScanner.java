@@ -15,8 +15,8 @@ final class CtScanner {
   /** Label of a pixel that holds more than one material. */
   static final byte MIXED = -1;
 
-  private static final int ROWS = 3;
-  private static final int LAYERS = 3;
+  private static final int ROWS = 2;
+  private static final int LAYERS = 9;
   private static final int MOST = 64;
 
   private final Body body;

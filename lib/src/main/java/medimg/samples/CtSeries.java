@@ -236,7 +236,7 @@ public final class CtSeries {
 
   /** True diameter of the liver's round lesion, mm. */
   public double lesionDiameter() {
-    return 2 * Anatomy.LESION_RADIUS * traits.size();
+    return 2 * Abdomen.LESION_RADIUS * traits.size();
   }
 
   /** Centre of that lesion: x, y, z in mm. */

@@ -33,7 +33,7 @@ final class Detector {
   Detector(long key, boolean supine, double pitch) {
     rng = new Rng(key, 20);
     this.pitch = pitch;
-    dose = StrictMath.pow(10, rng.in(5.0, 5.6)) * (supine ? .45 : 1) * pitch * pitch;
+    dose = StrictMath.pow(10, rng.in(5.5, 6.1)) * (supine ? .45 : 1) * pitch * pitch;
     share = rng.in(.7, 1.15) * (supine ? 1.35 : 1);
     heel = rng.in(-.10, .10);
     fog = rng.in(.002, .004);
@@ -84,7 +84,7 @@ final class Detector {
     for (int i = 0; i < source.length; i++) {
       // Scatter grows with what the beam lost, and is absorbed on its way out like the beam.
       float p = primary[i];
-      source[i] = (float) (p * -log(Math.max(p, 1e-6f)));
+      source[i] = -p * log(Math.max(p, 1e-6f));
     }
     float[] wide = Smooth.blur(source, COARSE, 45 / mm);
     float[] near = Smooth.blur(source, COARSE, 18 / mm);
@@ -102,18 +102,19 @@ final class Detector {
    */
   float[] signal(float[] primary, float[] scatter) {
     float[] counts = new float[N * N];
+    float open = (float) dose;
     for (int row = 0; row < N; row++) {
       float tube = (float) (1 + heel * (row / (double) N - .5));
       for (int i = row * N; i < row * N + N; i++) {
-        float expected = (float) dose * tube * (primary[i] + scatter[i]);
+        float expected = open * tube * (primary[i] + scatter[i]);
         float spread = (float) Math.sqrt(expected);
         counts[i] = Math.max(1, expected + spread * Rng.normalAt(noise, i));
       }
     }
     scintillator(counts);
-    float open = log((float) dose);
+    float unattenuated = log(open);
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = open - log(counts[i]);
+      counts[i] = unattenuated - log(counts[i]);
     }
     return counts;
   }

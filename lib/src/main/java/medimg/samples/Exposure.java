@@ -5,12 +5,11 @@ final class Exposure {
   private Exposure() {}
 
   static Beam beam(ChestPhantom patient) {
-    Rng r = new Rng(patient.film(), 22);
+    Rng r = new Rng(patient.visit(), 22);
     Traits t = patient.traits();
     boolean supine = patient.lying();
     double chest = 2 * 152 * t.size() * t.width() * (supine ? 1.19 : 1.075);
-    // A detector is 43 cm wide; the widest patients do not fit it.
-    double field = Math.min(440, Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30)));
+    double field = Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30));
     return new Beam(
         supine,
         field,
@@ -18,7 +17,7 @@ final class Exposure {
         r.normal(0, supine ? 3 : 1.5),
         r.normal(0, supine ? 2 : 1.2),
         r.normal(0, supine ? 8 : 5),
-        -8 * t.size() + r.normal(0, 8));
+        (supine ? 6 : -8) * t.size() + r.normal(0, 8));
   }
 
   static Radiograph film(ChestPhantom patient) {
@@ -28,17 +27,17 @@ final class Exposure {
     float[] still = new float[Beam.SIZE * Beam.SIZE];
     p.add(well.bones, still);
     p.add(well.devices, still);
-    Marker.add(patient.film(), beam.pitch, still);
+    Marker.add(patient.visit(), beam.pitch, still);
     float[] attenuation = p.organs();
     p.add(well.vessels, attenuation);
     add(still, attenuation);
-    Detector detector = new Detector(patient.film(), patient.lying(), beam.pitch);
+    Detector detector = new Detector(patient.visit(), patient.lying(), beam.pitch);
     float[] primary = detector.primary(attenuation);
     float[] small = Smooth.shrink(primary, Beam.SIZE, Beam.SIZE / 8);
     float[] scatter = detector.scatter(small);
     // Processing learns from the film without air, so that only the air's own shadow differs.
     VendorProcessing processing =
-        new VendorProcessing(patient.film(), detector.coarseSignal(small, scatter), beam.pitch);
+        new VendorProcessing(patient.visit(), detector.coarseSignal(small, scatter), beam.pitch);
     float[] air = new float[0];
     if (patient.pneumothorax().isPresent()) {
       Body body = patient.body(well);
@@ -53,7 +52,7 @@ final class Exposure {
     float[] full = new float[Beam.SIZE * Beam.SIZE];
     Smooth.enlarge(scatter, Beam.SIZE / 8, full, Beam.SIZE);
     byte[] grey = processing.apply(detector.signal(primary, full));
-    Marker.shutters(patient.film(), grey);
+    Marker.shutters(patient.visit(), grey);
     return new Radiograph(grey, beam.pitch, patient.view(), air);
   }
 

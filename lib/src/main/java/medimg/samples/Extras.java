@@ -61,10 +61,10 @@ final class Extras {
   private void skinFold(Rng r) {
     int side = r.sign();
     double x = side * r.in(62, 112);
-    double[] c = p(x, 128 * thorax.traits.depth() + thorax.traits.fat() / k + 8, r.in(-40, 50));
+    double[] c = p(x, 128 * thorax.traits.depth() + thorax.traits.fat() / k + 12, r.in(-40, 50));
     double lean = side * r.in(-6, 22);
     double[][] e = Vec.frame(0, -lean, 0);
-    double thick = r.in(2.0, 3.6);
+    double thick = r.in(3.5, 7);
     Quadric whole = Quadric.ellipsoid(c, e, r.in(22, 40) * k, thick * k, r.in(70, 130) * k);
     double[] out = Vec.times(e[0], side);
     Quadric half = whole.cut(out[0], out[1], out[2], Vec.dot(out, c));

@@ -48,10 +48,13 @@ final class Lens extends Solid {
     }
     double offset = along(2, r.ox - c[0], r.oy - c[1], r.oz - c[2]);
     double middle = -offset / slope;
+    if (thicknessAt(r, middle) <= 0) {
+      return false;
+    }
     double first = middle;
     double last = middle;
     double sense = slope > 0 ? 1 : -1;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       first = (-sense * thicknessAt(r, first) - offset) / slope;
       last = (sense * thicknessAt(r, last) - offset) / slope;
     }

@@ -14,7 +14,7 @@ import medimg.samples.Body.Part;
 final class Projector {
   private static final int COARSE = Beam.SIZE / 2;
   private static final int KNOTS = Beam.SIZE / 4 + 1;
-  private static final float BEND = .035f;
+  private static final float BEND = .05f;
   private static final int MOST = 64;
   private final Body body;
   private final Beam beam;

@@ -58,7 +58,7 @@ final class Skeleton {
     double wave = rng.in(0, 6.3);
     double height = (i == 1 ? 7.4 : 6.1 + .12 * Math.min(i, 7)) * k * rng.normal(1, .07);
     double thick = 3.5 * k * rng.normal(1, .06);
-    double wall = .74 * k * hard * rng.normal(1, .08);
+    double wall = (i <= 2 ? .5 : .68) * k * hard * rng.normal(1, .08);
     int n = (int) ((start - end) / 5) + 1;
     int neck = 3;
     double[][] p = new double[n + neck][];
@@ -86,8 +86,8 @@ final class Skeleton {
       double b = s.b();
       p[neck + j] = Vec.of(s.x() + side * a * cos, s.y() + b * sin, zz);
       across[neck + j] = Vec.unit(Vec.of(side * cos / a, sin / b, 0));
-      r1[neck + j] = thick * (1 - .12 * f);
-      double flare = f > .75 ? 1 + .9 * (f - .75) : 1;
+      r1[neck + j] = thick * (f > .92 ? .9 - 6 * (f - .92) : 1 - .12 * f);
+      double flare = f > .92 ? 1.15 - 6 * (f - .92) : f > .75 ? 1 + .9 * (f - .75) : 1;
       r2[neck + j] = height * (f < .1 ? .8 + 2 * f : flare);
     }
     // Neck of the rib: from the vertebra to the wall.
@@ -125,7 +125,7 @@ final class Skeleton {
     double disc = pitch * (level <= 0 ? .24 : .17) * rng.normal(1, .1);
     double h = (pitch - disc) / 2;
     double[] c = Vec.of(x, y, z);
-    double wall = .55 * k * hard;
+    double wall = .34 * k * hard;
     double[] across = Vec.across(Vec.of(1, 0, 0), axis);
     // Waisted body: a wider slice at each end plate, a narrower one between.
     double[] cuts = {-h, -h * .62, h * .62, h};
@@ -136,7 +136,7 @@ final class Skeleton {
       double rx = halfX * k * wide[j];
       double ry = halfY * k * wide[j];
       Quadric outer = Quadric.piece(p, q, across, rx, ry, Vec.times(axis, -1), axis);
-      double plate = .65 * k * hard * rng.normal(1, .25);
+      double plate = .38 * k * hard * rng.normal(1, .25);
       double[] pi = j == 0 ? Vec.along(p, axis, plate) : p;
       double[] qi = j == 2 ? Vec.along(q, axis, -plate) : q;
       Quadric inner =
@@ -156,7 +156,7 @@ final class Skeleton {
     for (int s = -1; s <= 1; s += 2) {
       // Pedicle, seen end-on as an oval.
       double[] root = Vec.of(x + s * (halfX * .68) * k, y + (halfY + 5) * k, z + h * .25);
-      ellipsoid(root, 3.2, 7, 4.6 + .14 * Math.max(0, level), level <= 0 ? .5 : .85, 0, 0, 0);
+      ellipsoid(root, 3.2, 7, 4.6 + .14 * Math.max(0, level), level <= 0 ? .4 : .6, 0, 0, 0);
       // Lamina and transverse process.
       double reach = level <= 0 ? 22 : Math.max(26, 37 - .7 * level);
       double[][] t =
@@ -165,14 +165,14 @@ final class Skeleton {
               Vec.of(x, y + (halfY + 17) * k, z - h * .4),
               Vec.of(x + s * 11 * k, y + (halfY + 13) * k, z + h * .1),
               Vec.of(x + s * reach * k, y + (halfY + 14) * k, z + h * .35));
-      bone(t, 3.6, 3.1, .7);
+      bone(t, 3.6, 3.1, .4);
     }
     // Spinous process, seen end-on as a drop.
     double[][] spike = {
       Vec.of(x, y + (halfY + 15) * k, z - h * .4),
       Vec.of(x + rng.normal(0, .8), y + (halfY + 34) * k, z - h * .9 - (level > 0 ? 9 : 2) * k)
     };
-    bone(spike, 3.4, 3.0, .9);
+    bone(spike, 3.2, 2.6, .3);
   }
 
   private void bone(double[][] line, double first, double last, double wall) {
@@ -212,7 +212,7 @@ final class Skeleton {
     for (int i = 0; i < n; i++) {
       double f = (double) i / (n - 1);
       double ends = f < .12 ? 1.5 - 4 * f : f > .75 ? 1 + .5 * (f - .75) : 1.0;
-      ends *= f > .99 ? .35 : f > .95 ? .8 : f < .01 ? .6 : 1;
+      ends *= f > .99 ? .65 : f > .95 ? .85 : f < .01 ? .6 : 1;
       r1[i] = r * k * ends * (f > .75 ? 1 - .8 * (f - .75) : 1);
       r2[i] = r * k * ends;
       across[i] = Vec.of(0, 0, 1);
@@ -291,7 +291,7 @@ final class Skeleton {
     double[][] e = Vec.frame(0, side * 14, side * 30);
     shell(
         Quadric.ellipsoid(c, e, 7 * k, 13 * k, 19 * k),
-        Quadric.ellipsoid(c, e, 6.3 * k, 12.3 * k, 18.3 * k));
+        Quadric.ellipsoid(c, e, 6.6 * k, 12.6 * k, 18.6 * k));
     plate(glenoid, tip, top);
   }
 
@@ -331,16 +331,17 @@ final class Skeleton {
     double[] head = at(side, 166 + out, 20 - .4 * out, 97 + .1 * out);
     shell(
         Quadric.ellipsoid(head, Vec.frame(0, 0, 0), 22 * k, 22 * k, 23.5 * k),
-        Quadric.ellipsoid(head, Vec.frame(0, 0, 0), 21.3 * k, 21.3 * k, 22.8 * k));
+        Quadric.ellipsoid(head, Vec.frame(0, 0, 0), 21.5 * k, 21.5 * k, 23 * k));
     double dx = side * StrictMath.sin(angle);
     double dz = -StrictMath.cos(angle);
-    double[][] line = new double[12][];
-    double[] r = new double[12];
-    for (int i = 0; i < 12; i++) {
-      double l = (i < 7 ? 13 + 8 * i : 61 + 30 * (i - 6)) * k;
+    int n = 22;
+    double[][] line = new double[n][];
+    double[] r = new double[n];
+    for (int i = 0; i < n; i++) {
+      double l = (i < 16 ? 13 + 3.5 * i : 65.5 + 34 * (i - 15)) * k;
       double off = side * Math.min(5, l / 6);
       line[i] = Vec.of(head[0] + off + dx * l, head[1] - .12 * l, head[2] + dz * l);
-      r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 2.5)) * k;
+      r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 5.7)) * k;
     }
     Tube.add(bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT);
   }

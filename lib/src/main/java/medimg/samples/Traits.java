@@ -74,7 +74,7 @@ record Traits(
         Math.max(0, (age - 45) * .14 + r.normal(0, 1.5)),
         r.normal(.235, .025),
         r.in(.04, .07),
-        r.normal(1, .10),
+        r.normal(1.04, .10),
         r.unit());
   }
 

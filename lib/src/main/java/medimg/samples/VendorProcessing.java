@@ -20,7 +20,10 @@ final class VendorProcessing {
   /** Share of the body's pixels below a grey, and that grey, as on real films. */
   private static final double[] SHARE = {.01, .05, .25, .50, .75, .95, .99};
 
-  private static final double[] GREY = {44, 68, 112, 160, 196, 225, 237};
+  private static final double[] GREY = {44, 68, 112, 160, 196, 222, 234};
+
+  /** Greatest slope of the tone curve up to each percentile, in units of its mean slope. */
+  private static final double[] STEEPEST = {3, 3, 3, 2.6, 2.0, 1.3, .8};
 
   private final double detail;
   private final double wideWeight;
@@ -79,9 +82,9 @@ final class VendorProcessing {
       points[2 * i + 3] =
           Math.max(points[2 * i + 1] + .5, personal * GREY[i] + (1 - personal) * fixed);
     }
-    // A long flat stretch of one tissue must not become steep, or its noise would show.
-    double steepest = 2.2 * 235 / (p99 - p1);
+    // An S-curve's shoulder: a long stretch of one bright tissue must not become steep and noisy.
     for (int i = SHARE.length - 1; i > 0; i--) {
+      double steepest = STEEPEST[i] * 235 / (p99 - p1);
       double least = points[2 * i + 3] - steepest * (points[2 * i + 2] - points[2 * i]);
       points[2 * i + 1] = Math.max(points[2 * i + 1], least);
     }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *     (1926) 835"
  */
 final class VesselTree {
-  private static final double MURRAY = 2.75;
+  private static final double MURRAY = 2.6;
 
   /** Branches as lines of points with a radius at each, in mm. */
   record Branch(double[][] points, double[] radii) {}

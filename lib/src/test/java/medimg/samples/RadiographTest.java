@@ -26,7 +26,7 @@ class RadiographTest {
 
   @Test
   void anotherSeedIsAnotherPatientEveryTime() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       byte[] a = Radiograph.of(ChestPhantom.of(7, i)).grey();
       byte[] b = Radiograph.of(ChestPhantom.of(8, i)).grey();
       int same = 0;
@@ -105,7 +105,6 @@ class RadiographTest {
 
   @Test
   void quantumNoiseIsStrongerBehindTheMediastinumThanBehindLung() {
-    ChestPhantom patient = ChestPhantom.of(7, 8).twin();
     Detector detector = new Detector(5, false, .4);
     float[] lung = new float[N * N];
     Arrays.fill(lung, .12f);
@@ -113,7 +112,6 @@ class RadiographTest {
     Arrays.fill(mediastinum, .012f);
     float[] scatter = new float[N * N];
     Arrays.fill(scatter, .01f);
-    assertThat(patient.pneumothorax()).isEmpty();
     assertThat(deviation(detector.signal(mediastinum, scatter)))
         .isGreaterThan(1.5 * deviation(detector.signal(lung, scatter)));
   }
@@ -131,7 +129,7 @@ class RadiographTest {
     double[] share = {.25, .50, .75, .95, .99};
     double[] real = {125, 172, 201, 230, 236};
     double[] mean = new double[share.length];
-    int films = 5;
+    int films = 4;
     for (int k = 0; k < films; k++) {
       byte[] grey = Radiograph.of(ChestPhantom.of(7, 20 + k)).grey();
       int[] v = new int[grey.length];
@@ -146,6 +144,17 @@ class RadiographTest {
     for (int i = 0; i < share.length; i++) {
       assertThat(mean[i]).as("percentile " + share[i]).isCloseTo(real[i], within(35.0));
     }
+  }
+
+  @Test
+  void anotherStudyIsTheSameBodyOnAnotherDay() {
+    ChestPhantom first = ChestPhantom.of(7, 2, 0).twin();
+    ChestPhantom second = ChestPhantom.of(7, 2, 1).twin();
+    assertThat(second.traits()).isEqualTo(first.traits());
+    assertThat(Exposure.beam(second).pitch).isNotEqualTo(Exposure.beam(first).pitch);
+    double[] a = first.supine(false).body().lungVolumeAndMass(1);
+    double[] b = second.supine(false).body().lungVolumeAndMass(1);
+    assertThat(b).isEqualTo(a);
   }
 
   @Test

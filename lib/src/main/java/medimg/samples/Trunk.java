@@ -185,8 +185,8 @@ final class Trunk extends Sculptor {
               return new Section(
                   0,
                   y.at(depth) * k - belly / 2,
-                  (122 * k + fat) * open,
-                  (.95 * b + .75 * fat + belly) * (.8 + .2 * open));
+                  (134 * k + fat) * open,
+                  (b + .8 * fat + belly) * (.8 + .2 * open));
             },
             0,
             0));

@@ -152,6 +152,17 @@ class HeadersTest {
   }
 
   @Test
+  void aWholeNumberThatNoDoubleHoldsIsNotRounded() throws IOException {
+    write("1.dcm", "0018106EIS=9007199254740991");
+    write("2.dcm", "0018106EIS=9007199254740993");
+    Table table = Headers.of(DicomFiles.in(folder), "TriggerSamplePosition");
+    assertThat(table.longColumn(1).get(0)).isEqualTo(9007199254740991L);
+    assertThat(table.longColumn(1).isMissing(1)).isTrue();
+    assertThat(table.stringColumn("error").get(1))
+        .endsWith("must lie between -9007199254740991 and 9007199254740991");
+  }
+
+  @Test
   void aNumberIsReadWhereTheFileSaysAnotherVr() throws IOException {
     write("1.dcm", "00200013LO=12 ", "00280010IS=512 ", "00281053FD=2");
     Table table = Headers.of(folder);
@@ -204,6 +215,19 @@ class HeadersTest {
             "rest.dcm: 6 bytes at the end of the file are no data element"
                 + "; (0028,0008) NumberOfFrames is \"1A\", must be a whole number");
     assertThat(table.stringColumn("Modality").asList()).containsExactly("CT", "CT");
+  }
+
+  @Test
+  void aCutThroughNestedSequencesIsToldOnce() throws IOException {
+    byte[] whole = Files.readAllBytes(TestFiles.pydicom("reportsi.dcm"));
+    Path cut = folder.resolve("cut.dcm");
+    Files.write(cut, Arrays.copyOf(whole, 724));
+    assertThat(Dicom.readHeader(cut).warnings())
+        .filteredOn("the file ends within a sequence"::equals)
+        .hasSizeGreaterThan(1);
+    assertThat(Headers.of(folder).stringColumn("error").get(0))
+        .startsWith("cut.dcm: ")
+        .containsOnlyOnce("the file ends within a sequence");
   }
 
   @Test

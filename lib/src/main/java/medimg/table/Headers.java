@@ -11,10 +11,10 @@ import medimg.dicom.DicomFiles;
 import medimg.dicom.Dictionary;
 import medimg.dicom.Identifying;
 import medimg.dicom.Tag;
-import medimg.dicom.VR;
 import medimg.work.Parallel;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -25,23 +25,46 @@ import tech.tablesaw.columns.Column;
  *
  * <p>The first column is {@code file}, the path below the folder; then one column for each keyword;
  * the last is {@code error}. A file that cannot be read is a row with its sentence in {@code error}
- * and everything else missing, so that no file is lost. Only headers are read, on all cores, with a
- * progress bar.
+ * and everything else missing, so that no file is lost; one whose header is cut is a row of what is
+ * left, and {@code error} says where it ends. Only headers are read, on all cores, with a progress
+ * bar.
  *
- * <p>A column is of whole numbers or of numbers when its VR is numeric and all its values are
- * single numbers, such as Rows; otherwise it is text, several values joined by a backslash as in
- * the file. A missing element and an empty one are both missing. Sequences and bytes are told by
- * their size.
+ * <p><b>Types.</b> A column's type follows from its element in the dictionary (PS3.6, {@link
+ * Dictionary}), never from the files, so that code written for one folder runs on another and on an
+ * empty one. An element with a single value (multiplicity 1) is
+ *
+ * <ul>
+ *   <li>an {@link IntColumn} where its VR is US, SS, SL or IS, such as Rows and InstanceNumber;
+ *   <li>a {@link LongColumn} where it is UL, SV or UV;
+ *   <li>a {@link DoubleColumn} where it is DS, FL or FD, such as SliceThickness.
+ * </ul>
+ *
+ * <p>Every other element, known or private, is a {@link StringColumn}, several values joined by a
+ * backslash as in the file: PixelSpacing has two values, and WindowCenter may have several. A
+ * missing element and an empty one are both missing. Sequences and bytes are told by their size.
+ *
+ * <p>Where a column of numbers meets a value that is none, is not whole, is several or is too large
+ * (beyond 2147483647 in an {@link IntColumn} and 2<sup>53</sup> - 1 in a {@link LongColumn}), it is
+ * missing, and {@code error} says so: {@code badVR.dcm: (0028,0008) NumberOfFrames is "1A", must be
+ * a whole number}. It has at most three such sentences, and the number of further ones.
  *
  * <p><b>Privacy.</b> Values that may identify a person ({@link Identifying}) do not enter the table
  * unless asked for: patients, studies, series, images and frames of reference are numbered in the
  * order of their first appearance ({@code patient 1}), so that rows can be grouped, split and
- * counted by them; every other such value is {@code (hidden)}. The numbers hold within one table
- * only. {@link #showIdentifying} gives the true values. File names are shown as they are.
+ * counted by them; every other such text is {@code (hidden)}, and every such number is missing. The
+ * numbers hold within one table only. Rows with the same PatientID get the same number: where two
+ * hospitals use the same ID, their patients become one. {@link #showIdentifying} gives the true
+ * values. File names are shown as they are.
  */
 public final class Headers {
   /** Fewer files than this are read by the calling thread: threads would cost more. */
   private static final int SEVERAL = 64;
+
+  /** The largest number of an {@link IntColumn}, whose least is kept for missing values. */
+  private static final double MOST_INT = Integer.MAX_VALUE;
+
+  /** Up to this one every whole number is a double. */
+  private static final double MOST_LONG = (1L << 53) - 1;
 
   private static final String[] USUAL = {
     "Modality",
@@ -176,7 +199,7 @@ public final class Headers {
     }
     StringColumn error = StringColumn.create("error");
     for (Row row : rows) {
-      error.append(row.error() == null ? "" : row.error());
+      error.append(row.error());
     }
     columns.add(error);
     return Table.create("headers", columns);
@@ -242,44 +265,63 @@ public final class Headers {
   private static Column<?> column(List<Row> rows, int tag, int[] places, boolean hide) {
     String keyword = Dictionary.keyword(tag);
     String name = keyword.isEmpty() ? Tag.toString(tag) : keyword;
-    boolean any = false;
-    boolean numeric = true;
-    boolean whole = true;
-    for (int r = 0; r < places.length && numeric; r++) {
+    if (!Dictionary.multiplicity(tag).equals("1")) {
+      return text(name, rows, places, hide, NUMBERED.get(tag));
+    }
+    return switch (Dictionary.vr(tag)) {
+      case US, SS, SL, IS -> {
+        double[] values = numbers(rows, tag, places, hide, MOST_INT);
+        IntColumn column = IntColumn.create(name, values.length);
+        for (int r = 0; r < values.length; r++) {
+          if (!Double.isNaN(values[r])) {
+            column.set(r, (int) values[r]);
+          }
+        }
+        yield column;
+      }
+      case UL, SV, UV -> {
+        double[] values = numbers(rows, tag, places, hide, MOST_LONG);
+        LongColumn column = LongColumn.create(name, values.length);
+        for (int r = 0; r < values.length; r++) {
+          if (!Double.isNaN(values[r])) {
+            column.set(r, (long) values[r]);
+          }
+        }
+        yield column;
+      }
+      case DS, FL, FD ->
+          DoubleColumn.create(name, numbers(rows, tag, places, hide, Double.POSITIVE_INFINITY));
+      default -> text(name, rows, places, hide, NUMBERED.get(tag));
+    };
+  }
+
+  /**
+   * Each row's number; {@code NaN} where it is missing, hidden or wrong, and the wrong ones become
+   * faults of their rows.
+   *
+   * @param most the largest magnitude of a whole number; infinite if it need not be whole
+   */
+  private static double[] numbers(
+      List<Row> rows, int tag, int[] places, boolean hide, double most) {
+    boolean whole = most < Double.POSITIVE_INFINITY;
+    double[] values = new double[rows.size()];
+    for (int r = 0; r < values.length; r++) {
       Row row = rows.get(r);
       int i = places[r];
-      if (row.has(i)) {
-        any = true;
-        double value = row.numbers()[i];
-        VR vr = row.vrs()[i];
-        numeric = !Double.isNaN(value) && !(hide && row.identifying()[i]);
-        whole &= vr != VR.DS && vr != VR.FL && vr != VR.FD && value == (int) value;
+      values[r] = Double.NaN;
+      if (!row.has(i)) {
+        continue;
+      }
+      double value = row.number(i);
+      if (Double.isNaN(value) || whole && value != Math.rint(value)) {
+        row.fault(i, tag, hide, whole ? "must be a whole number" : "must be a number");
+      } else if (Math.abs(value) > most) {
+        row.fault(i, tag, hide, "must lie between -" + (long) most + " and " + (long) most);
+      } else if (!hide || !row.identifying()[i]) {
+        values[r] = value;
       }
     }
-    if (any && numeric) {
-      return whole ? whole(name, rows, places) : numbers(name, rows, places);
-    }
-    return text(name, rows, places, hide, NUMBERED.get(tag));
-  }
-
-  private static Column<?> whole(String name, List<Row> rows, int[] places) {
-    IntColumn column = IntColumn.create(name, rows.size());
-    for (int r = 0; r < places.length; r++) {
-      Row row = rows.get(r);
-      if (row.has(places[r])) {
-        column.set(r, (int) row.numbers()[places[r]]);
-      }
-    }
-    return column;
-  }
-
-  private static Column<?> numbers(String name, List<Row> rows, int[] places) {
-    double[] values = new double[rows.size()];
-    for (int r = 0; r < places.length; r++) {
-      Row row = rows.get(r);
-      values[r] = row.has(places[r]) ? row.numbers()[places[r]] : Double.NaN;
-    }
-    return DoubleColumn.create(name, values);
+    return values;
   }
 
   /**

@@ -1,6 +1,6 @@
 package medimg.table;
 
-/** Decimal text to numbers and back, without exceptions and without waste. */
+/** Decimal text to numbers, without exceptions and without waste. */
 final class Numbers {
   private static final double[] POWERS = new double[23];
 
@@ -59,12 +59,5 @@ final class Numbers {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
-  }
-
-  /** A number as a reader writes it: whole ones without a point. */
-  static String toText(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString((long) number)
-        : Double.toString(number);
   }
 }

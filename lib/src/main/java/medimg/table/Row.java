@@ -1,28 +1,43 @@
 package medimg.table;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.Element;
-import medimg.dicom.VR;
+import medimg.dicom.Identifying;
+import medimg.dicom.Tag;
 
 /**
  * One file's values: in the order of the tags asked for, or of the tags it has.
  *
- * <p>A value is text; one of a numeric VR is a number besides, {@code NaN} otherwise.
+ * <p>A value is text or a number; one of VR FL, FD, SV or UV is both. A missing one is neither.
  *
+ * @param file the file's name
  * @param tags the tags of the values
- * @param texts each value's text; null if missing
- * @param numbers each value's number
- * @param vrs each value's VR; null if missing
+ * @param texts each value's text, or null
+ * @param numbers each value's number, or {@code NaN}
  * @param identifying whether each value may identify a person
- * @param error why the file could not be read; null if it could
+ * @param faults what is wrong with the file, in sentences; the first one begins with its name
  */
 record Row(
-    int[] tags, String[] texts, double[] numbers, VR[] vrs, boolean[] identifying, String error) {
+    String file,
+    int[] tags,
+    String[] texts,
+    double[] numbers,
+    boolean[] identifying,
+    List<String> faults) {
+  /** Further faults are counted. */
+  private static final int MOST_FAULTS = 3;
+
+  /** A longer value is cut where a fault quotes it. */
+  private static final int QUOTED = 64;
+
   /**
    * What {@link Element#isIdentifying()} said of a tag with a VR: asking anew for each file is
    * slow.
@@ -33,19 +48,32 @@ record Row(
   static Row read(Path file, int[] tags) {
     try {
       Dicom dicom = Dicom.readHeader(file);
-      return tags == null ? all(dicom.header()) : some(dicom, tags);
+      Row row = tags == null ? all(dicom) : some(dicom, tags);
+      dicom.warnings().stream().filter(Row::saysCut).distinct().forEach(row::fault);
+      return row;
     } catch (DicomException e) {
-      return empty(new int[0], e.getMessage());
+      Row row = empty("", new int[0]);
+      row.faults.add(e.getMessage()); // which names the file
+      return row;
     }
   }
 
-  private static Row empty(int[] tags, String error) {
-    int n = tags.length;
-    return new Row(tags, new String[n], new double[n], new VR[n], new boolean[n], error);
+  /** Whether a warning of {@link Dicom#warnings()} says that the header is not all there. */
+  private static boolean saysCut(String warning) {
+    return warning.startsWith("the file ends")
+        || warning.contains("at the end of the file are no data element");
   }
 
-  private static Row all(DataSet header) {
-    Row row = empty(new int[header.size()], null);
+  private static Row empty(String file, int[] tags) {
+    int n = tags.length;
+    double[] numbers = new double[n];
+    Arrays.fill(numbers, Double.NaN);
+    return new Row(file, tags, new String[n], numbers, new boolean[n], new ArrayList<>(0));
+  }
+
+  private static Row all(Dicom dicom) {
+    DataSet header = dicom.header();
+    Row row = empty(dicom.name(), new int[header.size()]);
     int i = 0;
     for (Element e : header) {
       row.tags[i] = e.tag();
@@ -55,7 +83,7 @@ record Row(
   }
 
   private static Row some(Dicom dicom, int[] tags) {
-    Row row = empty(tags, null);
+    Row row = empty(dicom.name(), tags);
     for (int i = 0; i < tags.length; i++) {
       DataSet from = tags[i] >>> 16 == 2 ? dicom.meta() : dicom.header();
       if (from.contains(tags[i])) {
@@ -69,32 +97,24 @@ record Row(
     if (e.isEmpty()) {
       return;
     }
-    VR vr = e.vr();
-    String text;
-    double number = Double.NaN;
-    switch (vr) {
-      case US, SS, UL, SL, FL, FD -> {
+    switch (e.vr()) {
+      case US, SS, UL, SL -> {
         if (e.multiplicity() == 1) {
-          number = e.number();
-          text = null; // made when a column needs it
+          numbers[i] = e.number(); // its text is made when a column needs it
         } else {
-          text = e.text();
+          texts[i] = e.text();
         }
       }
-      case SQ, OB, OW, OD, OF, OL, OV, UN -> text = e.shown();
+      case FL, FD, SV, UV -> {
+        texts[i] = e.text();
+        numbers[i] = e.multiplicity() == 1 ? e.number() : Double.NaN;
+      }
+      case SQ, OB, OW, OD, OF, OL, OV, UN -> texts[i] = e.shown();
       default -> {
-        text = tidy(e);
-        if (vr == VR.DS || vr == VR.IS) {
-          number = Numbers.parse(text);
-        }
-        if (text.isEmpty()) {
-          return;
-        }
+        String text = tidy(e);
+        texts[i] = text.isEmpty() ? null : text;
       }
     }
-    texts[i] = text;
-    numbers[i] = number;
-    vrs[i] = vr;
     identifying[i] = isIdentifying(e);
   }
 
@@ -110,7 +130,7 @@ record Row(
 
   /** Whether there is a value at a place; a negative place is nowhere. */
   boolean has(int i) {
-    return i >= 0 && i < vrs.length && vrs[i] != null;
+    return i >= 0 && i < texts.length && (texts[i] != null || !Double.isNaN(numbers[i]));
   }
 
   private static String tidy(Element e) {
@@ -123,6 +143,31 @@ record Row(
 
   /** The text of a value that is not missing. */
   String text(int i) {
-    return texts[i] != null ? texts[i] : Numbers.toText(numbers[i]);
+    return texts[i] != null ? texts[i] : Long.toString((long) numbers[i]);
+  }
+
+  /** The number of a value that is not missing; {@code NaN} if it is none or several. */
+  double number(int i) {
+    return Double.isNaN(numbers[i]) ? Numbers.parse(texts[i]) : numbers[i];
+  }
+
+  /** Notes that a value breaks a rule, such as "must be a whole number". */
+  void fault(int i, int tag, boolean hide, String rule) {
+    String text = text(i);
+    String cut = text.length() > QUOTED ? text.substring(0, QUOTED - 1) + "\u2026" : text;
+    String value = hide && identifying[i] ? Identifying.HIDDEN : '"' + cut + '"';
+    fault(Tag.describe(tag) + " is " + value + ", " + rule);
+  }
+
+  private void fault(String sentence) {
+    faults.add(faults.isEmpty() ? file + ": " + sentence : sentence);
+  }
+
+  /** The first faults and how many more there are; empty if there is none. */
+  String error() {
+    int more = faults.size() - MOST_FAULTS;
+    return more <= 0
+        ? String.join("; ", faults)
+        : String.join("; ", faults.subList(0, MOST_FAULTS)) + " and " + more + " more";
   }
 }

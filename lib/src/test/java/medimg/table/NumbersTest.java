@@ -2,7 +2,6 @@ package medimg.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,11 +33,5 @@ class NumbersTest {
   @ValueSource(strings = {"", "-", ".", "1.2.3", "12 3", "0x10", "NaN", "Infinity", "1d", "7\\8"})
   void everythingElseIsNoNumber(String text) {
     assertThat(Numbers.parse(text)).isNaN();
-  }
-
-  @Test
-  void wholeNumbersPrintWithoutAPoint() {
-    assertThat(Numbers.toText(512)).isEqualTo("512");
-    assertThat(Numbers.toText(-.5)).isEqualTo("-0.5");
   }
 }

@@ -31,6 +31,7 @@ public final class TinyDicom {
     byte[] value =
         switch (vr) {
           case "US" -> little(2).putShort((short) Integer.parseInt(text)).array();
+          case "UL" -> little(4).putInt(Integer.parseUnsignedInt(text)).array();
           case "FD" -> little(8).putDouble(Double.parseDouble(text)).array();
           default -> text.getBytes(StandardCharsets.ISO_8859_1);
         };

@@ -281,7 +281,7 @@ final class Parser {
     }
     while (position < end) {
       if (end - position < 8) {
-        if (depth == 0) {
+        if (end == size) {
           warn((end - position) + " bytes at the end of the file are no data element");
         }
         position = end;

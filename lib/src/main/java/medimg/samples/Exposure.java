@@ -9,7 +9,8 @@ final class Exposure {
     Traits t = patient.traits();
     boolean supine = patient.lying();
     double chest = 2 * 152 * t.size() * t.width() * (supine ? 1.19 : 1.075);
-    double field = Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30));
+    // A detector is 43 cm wide; the widest patients do not fit it.
+    double field = Math.min(440, Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30)));
     return new Beam(
         supine,
         field,

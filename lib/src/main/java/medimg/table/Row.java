@@ -49,19 +49,13 @@ record Row(
     try {
       Dicom dicom = Dicom.readHeader(file);
       Row row = tags == null ? all(dicom) : some(dicom, tags);
-      dicom.warnings().stream().filter(Row::saysCut).distinct().forEach(row::fault);
+      dicom.cut().ifPresent(row::fault);
       return row;
     } catch (DicomException e) {
       Row row = empty("", new int[0]);
       row.faults.add(e.getMessage()); // which names the file
       return row;
     }
-  }
-
-  /** Whether a warning of {@link Dicom#warnings()} says that the header is not all there. */
-  private static boolean saysCut(String warning) {
-    return warning.startsWith("the file ends")
-        || warning.contains("at the end of the file are no data element");
   }
 
   private static Row empty(String file, int[] tags) {

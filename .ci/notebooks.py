@@ -44,7 +44,7 @@ STYLE = """
 :root { color-scheme: light dark; }
 body.jp-Notebook { padding: 16px clamp(6px, 2vw, 24px) 64px; overflow: visible; }
 main { max-width: 62rem; margin: 0 auto; }
-.jp-InputArea-editor .highlight pre { overflow-x: auto; }
+.jp-InputArea-editor .highlight pre { overflow-x: auto; scrollbar-width: thin; }
 .jp-OutputArea-output pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }
 .fold > summary { cursor: pointer; padding: 4px 8px; font-family: var(--jp-content-font-family); font-size: var(--jp-code-font-size); opacity: .75; }
 @media (prefers-color-scheme: dark) {

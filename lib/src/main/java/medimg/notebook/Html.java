@@ -22,6 +22,7 @@ final class Html {
       linear-gradient(90deg,rgba(128,128,128,.5),transparent) 0/12px 100% no-repeat,\
       linear-gradient(270deg,rgba(128,128,128,.5),transparent) 100%/12px 100% no-repeat}
       .medimg .medimg-s::-webkit-scrollbar{width:9px;height:9px}
+      .medimg .medimg-s::-webkit-scrollbar-track{background:var(--page)}
       .medimg .medimg-s::-webkit-scrollbar-thumb{background:rgba(128,128,128,.55);border-radius:5px}
       @supports not selector(::-webkit-scrollbar){.medimg .medimg-s{scrollbar-width:thin}}
       .medimg .medimg-t{border-collapse:collapse;border:0;margin:0;font-size:inherit;color:inherit;\

@@ -46,10 +46,12 @@ body.jp-Notebook { padding: 16px clamp(6px, 2vw, 24px) 64px; overflow: visible; 
 main { max-width: 62rem; margin: 0 auto; }
 .jp-InputArea-editor .highlight pre { overflow-x: auto; scrollbar-width: thin; }
 .jp-OutputArea-output pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }
-.fold > summary { cursor: pointer; padding: 4px 8px; font-family: var(--jp-content-font-family); font-size: var(--jp-code-font-size); opacity: .75; }
+.fold > summary { cursor: pointer; padding: 4px 8px; font-family: var(--jp-content-font-family);
+  font-size: var(--jp-code-font-size); opacity: .75; }
 @media (prefers-color-scheme: dark) {
   :root { --jp-mirror-editor-operator-color: #c9f; --jp-mirror-editor-comment-color: #7bb; }
-  .jp-OutputArea-output .medimg-c img { background: #fff; padding: 8px; border-radius: 6px; filter: brightness(.93); }
+  .jp-OutputArea-output .medimg-c img { background: #fff; box-sizing: border-box; padding: 8px;
+    border-radius: 6px; filter: brightness(.93); }
 }
 """
 # The page of nbconvert without what it loads from the network (RequireJS, MathJax, Mermaid).

@@ -219,8 +219,8 @@ class Sentences(unittest.TestCase):
 class SolutionsOfExercises(unittest.TestCase):
     def test_code_that_calls_something_is_found_and_unescaped(self):
         text = (
-            "1. <code>not(inside)</code> <details><summary>Solution</summary><code>a.b(1 &lt; 2)</code> is <code>AS</code>,"
-            " <code>c()</code></details>\n2. <details><code>d(&quot;e&quot;)</code></details>"
+            "1. <code>not(inside)</code> <details><summary>Solution</summary><code>a.b(1 &lt; 2)</code>"
+            " is <code>AS</code>, <code>c()</code></details>\n2. <details><code>d(&quot;e&quot;)</code></details>"
         )
         self.assertEqual(solutions(notebook_of(cell(text, "markdown"))), ["a.b(1 < 2)", "c()", 'd("e")'])
 
@@ -244,7 +244,8 @@ class Kernel(unittest.TestCase):
         self.assertEqual(headless["text/plain"], "true")
 
     def test_a_progress_bar_leaves_nothing_and_a_failure_ends_in_its_sentence(self):
-        bar = 'var line = new medimg.notebook.NotebookProgress().open(); line.show(new medimg.work.ProgressState("x", 1, 2, 1));'
+        bar = "var line = new medimg.notebook.NotebookProgress().open();"
+        bar += 'line.show(new medimg.work.ProgressState("x", 1, 2, 1));'
         notebook = notebook_of(
             cell("%classpath ../lib/target/notebook/*.jar"),
             cell(bar),

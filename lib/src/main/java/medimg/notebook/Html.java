@@ -50,7 +50,7 @@ final class Html {
       box-sizing:border-box}
       .medimg p{margin:2px 0;overflow-wrap:anywhere}
       @container (max-width:540px){
-      .medimg .medimg-w .l{min-width:16em}
+      .medimg .medimg-w .l{min-width:12em}
       .medimg .medimg-h thead{display:none}
       .medimg .medimg-h,.medimg .medimg-h table,.medimg .medimg-h tbody{display:block}
       .medimg .medimg-h tr{display:grid;grid-template-columns:1fr auto auto;padding:4px 8px;\

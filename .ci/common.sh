@@ -11,6 +11,15 @@ fi
 # pip and Maven end like after an error; the sentence says what it was.
 trap 'printf "\ninterrupted; run it again, it goes on with what was not finished\n" >&2; exit 130' INT
 
+# Java decodes the names of files as the locale says: outside of UTF-8 a folder with an umlaut is an error.
+# Unknown locales count as C. Without the tool locale nothing is changed.
+for name in "${LC_ALL-}" C.UTF-8 en_US.UTF-8; do
+  if [ "$({ LC_ALL=$name locale charmap; } 2>/dev/null)" = UTF-8 ]; then
+    [ -z "$name" ] || export LC_ALL=$name
+    break
+  fi
+done
+
 # fail STATUS SENTENCE: ends with one sentence on stderr.
 fail() {
   local status=$1
@@ -185,7 +194,7 @@ library_stamp() {
     cd "$root" || exit
     # cksum is on every machine, the SHA tools differ.
     find pom.xml lib/pom.xml lib/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
-    ls lib/target/notebook 2>/dev/null
+    LC_ALL=C ls lib/target/notebook 2>/dev/null
     cksum lib/target/notebook/medimg-*.jar 2>/dev/null
   ) | cksum
 }

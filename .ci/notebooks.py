@@ -15,6 +15,7 @@ import errno
 import hashlib
 import html
 import json
+import locale
 import os
 import re
 import shutil
@@ -38,11 +39,37 @@ LANGUAGE = {
     "name": "Java",
     "pygments_lexer": "java",
 }
+# What the page of nbconvert lacks: a readable line length, dark colours, long lines that scroll or break.
+STYLE = """
+:root { color-scheme: light dark; }
+body.jp-Notebook { padding: 16px clamp(6px, 2vw, 24px) 64px; overflow: visible; }
+main { max-width: 62rem; margin: 0 auto; }
+.jp-InputArea-editor .highlight pre { overflow-x: auto; scrollbar-width: thin; }
+.jp-OutputArea-output pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }
+.fold > summary { cursor: pointer; padding: 4px 8px; font-family: var(--jp-content-font-family);
+  font-size: var(--jp-code-font-size); opacity: .75; }
+@media (prefers-color-scheme: dark) {
+  :root { --jp-mirror-editor-operator-color: #c9f; --jp-mirror-editor-comment-color: #7bb; }
+  .jp-OutputArea-output .medimg-c img { background: #fff; box-sizing: border-box; padding: 8px;
+    border-radius: 6px; filter: brightness(.93); }
+}
+"""
 # The page of nbconvert without what it loads from the network (RequireJS, MathJax, Mermaid).
 PAGE = """{%- extends 'lab/index.html.j2' -%}
 {%- block html_head_js -%}{%- endblock -%}
 {%- block html_head_js_mathjax -%}{%- endblock -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock -%}
+{%- block html_head_css -%}
+<style>@media (prefers-color-scheme: dark) {
+{%- include "lab/static/theme-dark.css" -%}
+}
+""" + STYLE + """
+</style>
+{%- endblock -%}
+{%- block input -%}
+{%- if cell.metadata.get("fold") -%}<details class="fold"><summary>Code</summary>{{ super() }}</details>
+{%- else -%}{{ super() }}{%- endif -%}
+{%- endblock -%}
 """
 
 
@@ -97,6 +124,7 @@ def set_environment(data, temporary):
         os.environ[variable] = str(jupyter / name)
     temporary.mkdir(parents=True, exist_ok=True)
     os.environ["TMPDIR"] = str(temporary)
+    set_utf8_locale()
     # Silences the question whether Jupyter may move its folders.
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
     os.environ.setdefault("JJAVA_JVM_OPTS", KERNEL_FLAGS)
@@ -106,6 +134,21 @@ def set_environment(data, temporary):
     home = os.environ.get("JAVA_HOME")
     if home and (Path(home) / "bin").is_dir():
         os.environ["PATH"] = str(Path(home) / "bin") + os.pathsep + os.environ["PATH"]
+
+
+def set_utf8_locale():
+    """Java decodes the names of files as the locale says: outside of UTF-8 a folder with an umlaut is an error."""
+    if not hasattr(locale, "nl_langinfo"):
+        return  # Windows
+    for name in ("", "C.UTF-8", "en_US.UTF-8"):
+        try:
+            locale.setlocale(locale.LC_CTYPE, name)
+        except locale.Error:
+            continue
+        if locale.nl_langinfo(locale.CODESET).upper() == "UTF-8":
+            if name:
+                os.environ["LC_ALL"] = name
+            return
 
 
 def read(path):
@@ -214,6 +257,8 @@ async def execute(notebook, log, progress=None, folder=SOURCES):
                 raise
             return done, f"the kernel does not start: {str(e).splitlines()[0]} (see {log.relative_to(ROOT)})"
         finally:
+            for cell in code_cells(done):
+                cell.outputs = [o for o in cell.outputs if not is_empty(o)]
             if ticker:
                 ticker.cancel()
             # The kernel manager has no kernel when starting it failed.
@@ -222,6 +267,11 @@ async def execute(notebook, log, progress=None, folder=SOURCES):
             if guard:
                 guard.kill()
                 guard.wait()
+
+
+def is_empty(output):
+    """Whether an output shows nothing, such as what is left of a progress bar."""
+    return output.output_type == "display_data" and not any(output.data.values())
 
 
 def watch(kernel_manager):
@@ -260,6 +310,8 @@ def message(cell):
     if error.ename != "CompilationException":
         # JJava wraps what a cell throws: "RuntimeException", "class, message".
         thrown = re.sub(r"^[\w.$]*?([\w$]+), ", r"\1: ", error.evalue)
+        # The library's own sentences need no class.
+        thrown = thrown.removeprefix("DicomException: ")
         return " ".join(thrown.split()) or error.ename
     lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback)).splitlines()
     said = [" ".join(line.split()) for line in lines if line.strip() and not line.startswith("|")]
@@ -271,6 +323,20 @@ def title(notebook, name):
     return heading.group(1).strip() if heading else name
 
 
+def as_read(notebook):
+    """A copy for readers: without the list of a blog's settings below the title, set-up code marked as folded."""
+    copied = copy.deepcopy(notebook)
+    if copied.cells and copied.cells[0].cell_type == "markdown":
+        # Blank lines, title and summary; then lines such as "- toc: true".
+        above, settings = r"((?:[ \t]*\n|#[^\n]*\n|>[^\n]*\n)*)", r"(?:- [a-z_]+:[^\n]*(?:\n|\Z))+"
+        copied.cells[0].source = re.sub(rf"\A{above}{settings}", r"\1", copied.cells[0].source)
+    for cell in code_cells(copied):
+        first, _, rest = cell.source.lstrip().partition("\n")
+        if first.strip() == "//| code-fold: true":
+            cell.source, cell.metadata["fold"] = rest, True
+    return copied
+
+
 def page(notebook, name):
     """The notebook as one HTML file that needs no other file and no network."""
     import logging
@@ -278,7 +344,7 @@ def page(notebook, name):
     from jinja2 import DictLoader
     from nbconvert import HTMLExporter
 
-    notebook = copy.deepcopy(notebook)
+    notebook = as_read(notebook)
     notebook.metadata.setdefault("title", title(notebook, name))
     exporter = HTMLExporter(
         extra_loaders=[DictLoader({"page.html.j2": PAGE})],
@@ -291,15 +357,19 @@ def page(notebook, name):
     return re.sub(r'(href="(?!\w+:)[\w./-]+)\.ipynb(["#])', r"\1.html\2", text)
 
 
-def index(notebooks):
-    rows = "".join(
-        f'<li><a href="{html.escape(name)}.html">{html.escape(name)}</a>: {html.escape(heading)}</li>\n'
-        for name, heading in notebooks
-    )
+def index(notebooks, folder):
+    """The list of the pages that are in the folder."""
+    rows = ""
+    for name, heading in notebooks:
+        good, failed = (html.escape(f"{name}{end}") for end in (".html", ".failed.html"))
+        link = f'<a href="{good}">{html.escape(name)}</a>' if (folder / f"{name}.html").exists() else html.escape(name)
+        more = f' (<a href="{failed}">up to the failing cell</a>)' if (folder / f"{name}.failed.html").exists() else ""
+        rows += f"<li>{link}: {html.escape(heading)}{more}</li>\n"
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Notebooks</title>\n'
-        "<style>body{font:1.1rem/1.6 sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}</style>\n"
+        "<style>:root{color-scheme:light dark}"
+        "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}</style>\n"
         f"</head><body><main><h1>Notebooks</h1>\n<ul>\n{rows}</ul>\n</main></body></html>\n"
     )
 
@@ -403,26 +473,36 @@ def run(options):
             continue
         headings.append((name, title(source, name)))
         copy_path, page_path = BUILD / "notebooks" / path.name, BUILD / "html" / f"{name}.html"
+        failed_path = BUILD / "html" / f"{name}.failed.html"
+        # The stamp belongs to the last good page.
         stamp, value = BUILD / "stamps" / name, key(source, common)
         try:
             fresh = stamp.read_text(encoding="utf-8") == value and copy_path.exists() and page_path.exists()
         except OSError:
             fresh = False
-        if fresh and not options.force:
+        if fresh and not options.force and not failed_path.exists():
             print(f"{name}: unchanged")
         else:
-            stamp.unlink(missing_ok=True)
             progress = Progress(name, len(code_cells(source)))
             executed, error = asyncio.run(execute(source, BUILD / "notebooks" / f"{name}.log", progress))
             progress.show(", failed" if error else ", done", last=True)
+            if error:
+                write(failed_path, page(executed, name))
+                if not fresh:
+                    for old in (page_path, copy_path, stamp):
+                        old.unlink(missing_ok=True)
+                failures.append(
+                    f"{name}: {error} (page up to the failing cell: {failed_path.relative_to(ROOT)}"
+                    f"{', the last good page stays' if fresh else ''})"
+                )
+                continue
+            stamp.unlink(missing_ok=True)
             write(copy_path, nbformat.writes(executed) + "\n")
             write(page_path, page(executed, name))
-            if error:
-                failures.append(f"{name}: {error}")
-                continue
             write(stamp, value)
+            failed_path.unlink(missing_ok=True)
         finished.append((path, copy_path))
-    write(BUILD / "html" / "index.html", index(headings))
+    write(BUILD / "html" / "index.html", index(headings, BUILD / "html"))
     shutil.rmtree(BUILD / "tmp", ignore_errors=True)
     print(f"pages: {BUILD / 'html' / 'index.html'}")
     if failures:

@@ -16,6 +16,12 @@ SYSTEM = (
 ).split()
 
 
+def pydicom_file(name):
+    import pydicom.data
+
+    return Path(pydicom.data.__file__).parent / "test_files" / name
+
+
 def cell(source, kind="code"):
     made = {"cell_type": kind, "metadata": {}, "source": source}
     return made | ({"outputs": [], "execution_count": None} if kind == "code" else {})

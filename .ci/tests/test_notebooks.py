@@ -1,6 +1,7 @@
 """The committed notebooks: each runs without an error, prints what is stored, and keeps the house's style."""
 
 import asyncio
+import copy
 import functools
 import html.parser
 import os
@@ -54,15 +55,53 @@ class Alternatives(html.parser.HTMLParser):
     handle_startendtag = handle_starttag
 
 
-class Fresh(unittest.TestCase):
-    """One execution of each notebook serves both questions."""
+class Solutions(html.parser.HTMLParser):
+    """Collects the pieces of Java in folded solutions: what calls something."""
 
-    def test_each_notebook_runs_without_error_and_prints_what_is_stored(self):
+    def __init__(self):
+        super().__init__()
+        self.found, self.inside = [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("details", "code"):
+            self.inside.append(tag)
+            if self.inside == ["details", "code"]:
+                self.found.append("")
+
+    def handle_endtag(self, tag):
+        if tag in self.inside:
+            self.inside.remove(tag)
+
+    def handle_data(self, data):
+        if self.inside == ["details", "code"]:
+            self.found[-1] += data
+
+
+def solutions(notebook):
+    parser = Solutions()
+    for c in notebook.cells:
+        if c.cell_type == "markdown":
+            parser.feed(c.source)
+    return [code for code in parser.found if re.search(r"\w\s*\(", code)]
+
+
+class Fresh(unittest.TestCase):
+    """One execution of each notebook serves all questions."""
+
+    def test_each_notebook_runs_and_prints_what_is_stored_and_its_solutions_run(self):
         for path in PATHS:
             stored = notebooks.read(path)
-            fresh, error = execute(stored, path.stem)
+            longer = copy.deepcopy(stored)
+            for code in solutions(stored):
+                longer.cells.append(nbformat.v4.new_code_cell(code, metadata={"tags": ["raises-exception"]}))
+            fresh, error = execute(longer, path.stem)
             with self.subTest(path.name, what="runs"):
                 self.assertIsNone(error)
+            for solved in notebooks.code_cells(fresh)[len(notebooks.code_cells(stored)) :]:
+                with self.subTest(path.name, solution=solved.source):
+                    self.assertIsNotNone(solved.execution_count, "did not run")
+                    if any(o.output_type == "error" for o in solved.outputs):
+                        self.fail(notebooks.message(solved))
             pairs = zip(notebooks.code_cells(stored), notebooks.code_cells(fresh))
             for number, (old, new) in enumerate(pairs, 1):
                 if "volatile" not in tags(old):
@@ -131,21 +170,70 @@ class Style(unittest.TestCase):
         self.assertLess(path.stat().st_size, 1_000_000)
 
 
+def notebook_of(*cells):
+    made = {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    return nbformat.from_dict(made)
+
+
+class Page(unittest.TestCase):
+    """The page is for readers: settings of a blog and of an editor do not show."""
+
+    def page(self, *cells):
+        return notebooks.page(notebook_of(*cells), "Name")
+
+    def test_the_list_of_settings_below_the_title_is_left_out_and_no_other(self):
+        front = "# Title\n> Summary.\n\n- toc: true\n- badges: true\n- categories: [a, b]\n"
+        text = self.page(cell(front + "\nMore\n\n- first: one", "markdown"), cell("- toc: kept", "markdown"))
+        for kept in ("Title", "Summary.", "More", "first: one", "toc: kept"):
+            self.assertIn(kept, text)
+        for gone in ("toc: true", "badges", "categories"):
+            self.assertNotIn(gone, text)
+
+    def test_set_up_code_folds_without_its_mark(self):
+        text = self.page(cell("//| code-fold: true\nint folded = 1;"), cell("int open = 2;"))
+        body = text[text.index("<body") :]
+        self.assertNotIn("code-fold", body)
+        self.assertEqual(body.count("<details"), 1)
+        folded = body[body.index("<details") : body.index("</details>")]
+        self.assertIn("<summary>Code</summary>", folded)
+        self.assertIn("folded", folded)
+        self.assertNotIn("open", folded)
+
+    def test_the_page_is_dark_where_the_reader_asks_for_it_and_breaks_no_words(self):
+        text = self.page(cell("1"))
+        dark = text[text.index("@media (prefers-color-scheme: dark)") :]
+        self.assertIn("--jp-layout-color0: #111", dark)
+        self.assertRegex(text, r"jp-OutputArea-output pre \{[^}]*word-break: normal")
+
+
+class Sentences(unittest.TestCase):
+    def test_the_librarys_own_sentences_are_told_without_a_class(self):
+        def told(name, text):
+            error = nbformat.v4.new_output("error", ename="RuntimeException", evalue=f"{name}, {text}", traceback=[])
+            return notebooks.message(nbformat.v4.new_code_cell(outputs=[error]))
+
+        self.assertEqual(told("medimg.dicom.DicomException", "a.dcm: no, that is wrong"), "a.dcm: no, that is wrong")
+        self.assertEqual(told("java.lang.IllegalStateException", "wrong"), "IllegalStateException: wrong")
+
+
+class SolutionsOfExercises(unittest.TestCase):
+    def test_code_that_calls_something_is_found_and_unescaped(self):
+        text = (
+            "1. <code>not(inside)</code> <details><summary>Solution</summary><code>a.b(1 &lt; 2)</code>"
+            " is <code>AS</code>, <code>c()</code></details>\n2. <details><code>d(&quot;e&quot;)</code></details>"
+        )
+        self.assertEqual(solutions(notebook_of(cell(text, "markdown"))), ["a.b(1 < 2)", "c()", 'd("e")'])
+
+
 class Kernel(unittest.TestCase):
     def test_the_extension_loads_in_a_bare_kernel_and_renders(self):
-        # No import: the extension brings them; a header is a table in HTML, with text for pages that show none.
-        notebook = nbformat.from_dict(
-            {
-                "cells": [
-                    cell("%classpath ../lib/target/notebook/*.jar"),
-                    cell('medimg.dicom.Dicom.read(java.nio.file.Path.of("../data/pydicom/CT_small.dcm"))'),
-                    cell("medimg.Medimg.versions()"),
-                    cell('System.getProperty("java.awt.headless")'),
-                ],
-                "metadata": {},
-                "nbformat": 4,
-                "nbformat_minor": 4,
-            }
+        # No import and no Medimg.versions() before: loading the jar is enough for a header to be a table in HTML,
+        # with text for pages that show none.
+        notebook = notebook_of(
+            cell("%classpath ../lib/target/notebook/*.jar"),
+            cell('medimg.dicom.Dicom.read(java.nio.file.Path.of("../data/pydicom/CT_small.dcm"))'),
+            cell("medimg.Medimg.versions()"),
+            cell('System.getProperty("java.awt.headless")'),
         )
         done, error = execute(notebook, "bare kernel")
         self.assertIsNone(error)
@@ -154,6 +242,20 @@ class Kernel(unittest.TestCase):
         self.assertNotIn("CompressedSamples^CT1", re.sub(r"(?s)<template.*?</template>", "", header["text/html"]))
         self.assertIn("medimg", versions["text/plain"])
         self.assertEqual(headless["text/plain"], "true")
+
+    def test_a_progress_bar_leaves_nothing_and_a_failure_ends_in_its_sentence(self):
+        bar = "var line = new medimg.notebook.NotebookProgress().open();"
+        bar += 'line.show(new medimg.work.ProgressState("x", 1, 2, 1));'
+        notebook = notebook_of(
+            cell("%classpath ../lib/target/notebook/*.jar"),
+            cell(bar),
+            cell(f"{{ {bar} line.close(); }}\n1 + 1"),
+            cell('medimg.dicom.Dicom.read(java.nio.file.Path.of("../data/pydicom/README.txt"))'),
+        )
+        done, error = execute(notebook, "progress")
+        self.assertEqual([o.output_type for o in done.cells[1].outputs], ["display_data"])
+        self.assertEqual([o.output_type for o in done.cells[2].outputs], ["execute_result"])
+        self.assertRegex(error, r"^cell 4 fails: README\.txt: ")
 
     def test_nothing_is_written_into_the_home_folder(self):
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "TMPDIR"):

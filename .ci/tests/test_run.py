@@ -80,9 +80,18 @@ class Arguments(WithClone):
         for word in ("--data", "--force", "--store", "lab", "inspect", "clean", "JDK 17", "Python 3.10"):
             self.assertIn(word, result.stdout)
 
+    def test_every_command_that_help_names_is_one_of_the_library(self):
+        listed = self.clone.run("--help").stdout
+        for command in ("inspect", "samples", "siim"):
+            self.assertIn(f"./run {command} ", listed)
+            result = self.clone.run(command, "--help")
+            self.assertEqual((result.returncode, result.stderr), (0, ""))
+            self.assertIn(f"./run {command} ", result.stdout)
+
     def test_unknown_arguments_are_refused(self):
         self.sentence(self.clone.run("--dta"), 2, r"unknown argument --dta; \./run --help")
-        self.sentence(self.clone.run("insect"), 2, r"unknown argument insect; \./run --help")
+        for word in ("insect", "table", "doctor"):
+            self.sentence(self.clone.run(word), 2, rf"unknown argument {word}; \./run --help")
         self.sentence(self.clone.run("--nothing", command="test"), 2, r"unknown argument --nothing; \./test --help")
 
     def test_a_data_folder_that_does_not_exist_is_said_before_any_work(self):
@@ -159,17 +168,93 @@ class Work(WithClone):
         clones.write_notebook(notebooks / "Worse.ipynb", "foo()")
         result = self.clone.run()
         self.assertEqual(result.returncode, 1)
+        part = "page up to the failing cell: build/html/{}.failed.html"
         self.assertEqual(
             result.stderr.splitlines(),
             [
-                "Bad: cell 2 fails: RuntimeException: bad: 1",
-                "Worse: cell 1 fails: cannot find symbol; symbol: method foo()",
+                f"Bad: cell 2 fails: RuntimeException: bad: 1 ({part.format('Bad')})",
+                f"Worse: cell 1 fails: cannot find symbol; symbol: method foo() ({part.format('Worse')})",
             ],
         )
         self.assertRegex(result.stdout, r"Small: (cell 3/3|unchanged)")
         stored = self.clone.run("--store")
         self.assertEqual((stored.returncode, stored.stderr.splitlines()[-1]), (1, "nothing is stored"))
         self.assertNotIn("execution_count\": 1", (notebooks / "Small.ipynb").read_text(encoding="utf-8"))
+
+
+class Failed(WithClone):
+    # Fails when the file "fail" is there, which is neither source nor data.
+    cells = ("1 + 1", 'if (new java.io.File("../fail").exists()) throw new RuntimeException("bad")')
+
+    def pages(self):
+        return {p.name: p.read_bytes() for p in (self.clone.root / "build" / "html").glob("Small*")}
+
+    def test_a_good_page_stays_while_it_is_of_the_same_source_and_data(self):
+        self.assertEqual(self.clone.run().returncode, 0)
+        good = self.pages()
+        (self.clone.root / "fail").touch()
+        failed = self.clone.run("--force")
+        self.assertEqual(failed.returncode, 1)
+        self.assertIn("build/html/Small.failed.html, the last good page stays)", failed.stderr)
+        self.assertEqual(self.pages()["Small.html"], good["Small.html"])
+        self.assertIn(b"bad", self.pages()["Small.failed.html"])
+        index = (self.clone.root / "build" / "html" / "index.html").read_text(encoding="utf-8")
+        self.assertIn('href="Small.html"', index)
+        self.assertIn('href="Small.failed.html"', index)
+        with self.subTest("what failed last is not unchanged"):
+            again = self.clone.run()
+            self.assertEqual(again.returncode, 1, again.stdout)
+            self.assertEqual(self.pages()["Small.html"], good["Small.html"])
+        with self.subTest("a good page of other data goes"):
+            (self.clone.place / "data").mkdir()
+            other = self.clone.run("--data", "data")
+            self.assertNotIn("stays", other.stderr)
+            self.assertEqual(list(self.pages()), ["Small.failed.html"])
+            index = (self.clone.root / "build" / "html" / "index.html").read_text(encoding="utf-8")
+            self.assertNotIn('href="Small.html"', index)
+        with self.subTest("a good run ends it"):
+            (self.clone.root / "fail").unlink()
+            self.assertEqual(self.clone.run().returncode, 0)
+            self.assertEqual(list(self.pages()), ["Small.html"])
+            self.assertIn("Small: unchanged", self.clone.run().stdout)
+
+
+class Umlauts(WithClone):
+    """A locale without UTF-8, as in many containers and over many a remote shell."""
+
+    cells = ('java.nio.file.Path.of(System.getenv("MEDIMG_DATA")).toFile().list().length', '"\\u00e4"')
+
+    def setUp(self):
+        super().setUp()
+        self.folder = self.clone.place / "mit Umlaut äöü"
+        self.folder.mkdir()
+        shutil.copy(clones.pydicom_file("CT_small.dcm"), self.folder / "Größe.dcm")
+
+    def test_inspect_reads_them(self):
+        for locale in ({"LC_ALL": "C", "LANG": "C"}, {"LC_ALL": "no_such.UTF-8"}):
+            with self.subTest(str(locale)):
+                result = self.clone.run("inspect", str(self.folder), **locale)
+                # Bash itself warns of a locale that is not there.
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertIn("mit Umlaut äöü/Größe.dcm  CT", result.stdout)
+
+    def test_notebooks_find_them(self):
+        result = self.clone.run("--data", str(self.folder), LC_ALL="C", LANG="C")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        done = self.clone.root / "build" / "notebooks" / "Small.ipynb"
+        cells = json.loads(done.read_text(encoding="utf-8"))["cells"]
+        self.assertEqual([c["outputs"][0]["data"]["text/plain"] for c in cells], [["1"], ["ä"]])
+
+    def test_the_notebooks_alone_find_them_too(self):
+        # As in a conda environment, without ./run.
+        code = "import os, notebooks; notebooks.set_utf8_locale(); print(os.environ['LC_ALL'])"
+        result = subprocess.run(
+            [str(self.clone.root / ".venv" / "bin" / "python"), "-c", code],
+            env=self.clone.environment(LC_ALL="C", PYTHONPATH=str(self.clone.root / ".ci")),
+            capture_output=True,
+            text=True,
+        )
+        self.assertRegex(result.stdout, r"^(C|en_US)\.UTF-8$", result.stderr)
 
 
 class Store(WithClone):

@@ -14,6 +14,9 @@ final class DataTable {
   private static final int FIRST = 12;
   private static final int LAST = 6;
 
+  /** Longer texts in the first column may be cut by a narrow page, and are whole on hovering. */
+  private static final int NAME = 16;
+
   /** Longer texts wrap. */
   private static final int LINE = 40;
 
@@ -40,8 +43,8 @@ final class DataTable {
         continue;
       }
       out.append("<tr><td class=\"n\"><i>").append(row).append("</i></td>");
-      for (Column<?> column : table.columns()) {
-        cell(column, row, out);
+      for (int i = 0; i < columns; i++) {
+        cell(table.column(i), row, i == 0 && columns > 1, out);
       }
       out.append("</tr>");
     }
@@ -90,13 +93,19 @@ final class DataTable {
     return isNumber(column) && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
-  private static void cell(Column<?> column, int row, StringBuilder out) {
+  private static void cell(Column<?> column, int row, boolean first, StringBuilder out) {
     boolean number = isNumber(column);
     if (column.isMissing(row)) {
       out.append("<td class=\"e\"></td>");
       return;
     }
     String text = text(column, row);
+    if (first && !number && text.length() > NAME && text.length() <= LONGEST) {
+      // Cut by the page, so that the next columns are seen too.
+      out.append("<td class=\"f\" title=\"").append(Html.escape(text)).append("\">");
+      out.append(Html.escape(text)).append("</td>");
+      return;
+    }
     out.append(number ? "<td class=\"n\">" : text.length() > LINE ? "<td class=\"l\">" : "<td>");
     out.append(Html.cut(text, LONGEST)).append("</td>");
   }

@@ -96,7 +96,7 @@ final class HeaderTable {
         + about
         + "<output class=\"medimg-q\"></output>"
         + "<div></div><div class=\"medimg-s\">"
-        + "<table class=\"medimg-t\"><thead><tr><th>Tag</th><th>VR</th><th>Name</th><th>Value</th>"
+        + "<table class=\"medimg-t medimg-h\"><thead><tr><th>Tag</th><th>VR</th><th>Name</th><th>Value</th>"
         + "</tr></thead><tbody>"
         + out
         + "</tbody></table></div>"

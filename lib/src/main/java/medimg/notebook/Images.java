@@ -49,7 +49,8 @@ final class Images {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     chart.paint(g, width, height);
     g.dispose();
-    return img(image, width, title(chart));
+    // The class lets a dark page give the white chart a margin.
+    return "<span class=\"medimg-c\">" + img(image, width, title(chart)) + "</span>";
   }
 
   static String title(Chart<?, ?> chart) {

@@ -136,6 +136,16 @@ class RenderingTest {
   }
 
   @Test
+  void aLongNameBeforeOtherColumnsMayBeCutByThePageAndIsWholeOnHovering() {
+    StringColumn file = StringColumn.create("file", "a rather long name of a file.dcm", "short");
+    Table table = Table.create("t", file, IntColumn.create("Rows", 1, 2));
+    assertThat(html(table))
+        .contains("<td class=\"f\" title=\"a rather long name of a file.dcm\">a rather long")
+        .contains("<td>short</td>");
+    assertThat(html(Table.create("t", file))).doesNotContain("class=\"f\"");
+  }
+
+  @Test
   void aLongTableShowsItsFirstAndLastRows() {
     Table table = Table.create(IntColumn.create("i", IntStream.range(1000, 1250).toArray()));
     assertThat(html(table))

@@ -16,9 +16,13 @@ import medimg.dicom.Dicom;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
-/** The header's search box in a real browser, where there is one. */
-class SearchBoxTest {
+/**
+ * Tables in a real browser, where there is one: the search box, and a place as narrow as a phone.
+ */
+class BrowserTest {
   @TempDir Path temp;
 
   @Test
@@ -58,13 +62,41 @@ class SearchBoxTest {
             "other: " + all);
   }
 
+  @Test
+  void inANarrowPlaceValuesStandBelowTheirNamesAndTablesShowTheirSecondColumn() throws Exception {
+    String header = HeaderTable.of(Dicom.read(TinyDicom.of("00080070LO=" + "maker ".repeat(12))));
+    String name = "a name of a file that is much longer than a phone is wide, as many are.dcm";
+    String table =
+        DataTable.of(
+            Table.create(
+                "t", StringColumn.create("file", name), StringColumn.create("Modality", "CT")));
+    String dom =
+        inBrowser(
+            """
+            <div style="width:360px">%s</div><div style="width:360px">%s</div>
+            <div style="width:900px">%s</div><pre id="told"></pre><script>
+            function box(e){return e.getBoundingClientRect()}
+            function header(d){var c=d.querySelectorAll('tbody tr')[1].cells,s=box(d);
+              return (box(c[3]).top>=box(c[2]).bottom?'below':'beside')+', '
+                +(box(c[3]).right<=s.right?'whole':'cut')}
+            var d=document.querySelectorAll('body>div');
+            document.getElementById('told').textContent=[header(d[0]),
+              box(d[1].querySelectorAll('td')[2]).right<=360?'seen':'not seen',
+              header(d[2])].join('\\n');
+            </script>"""
+                .formatted(header, table, header));
+    Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
+    assertThat(m.find()).isTrue();
+    assertThat(m.group(1).lines()).containsExactly("below, whole", "seen", "beside, whole");
+  }
+
   private String inBrowser(String body) throws IOException, InterruptedException {
     Optional<Path> browser =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .map(folder -> Path.of(folder, "chromium"))
             .filter(Files::isExecutable)
             .findFirst();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH: the search box is not tried");
+    assumeTrue(browser.isPresent(), "no chromium on the PATH: tables are not tried");
     Path page = temp.resolve("page.html");
     Files.writeString(page, "<!doctype html><meta charset=\"utf-8\"><body>" + body);
     Path dom = temp.resolve("dom.html");

@@ -2,7 +2,7 @@
 
 python .ci/notebooks.py run [--data FOLDER] [--force] [--store]
 python .ci/notebooks.py lab [--data FOLDER] [-- JUPYTERLAB'S OWN ARGUMENTS]
-python .ci/notebooks.py data      (only makes data/pydicom)
+python .ci/notebooks.py data      (only makes data/samples)
 
 It needs the packages of .ci/requirements.txt and the library built by Maven, nothing of ./run: so it also
 serves a conda environment or Windows.
@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "notebooks"
 BUILD = ROOT / "build"
-DEFAULT_DATA = ROOT / "data" / "pydicom"
+DEFAULT_DATA = ROOT / "data" / "samples"
 # What a notebook's cells may take: small enough for a laptop, and one collector thread is enough for them.
 KERNEL_FLAGS = "-Djava.awt.headless=true -Xmx2g -XX:+UseSerialGC"
 KERNEL = {"display_name": "Java (jjava)", "language": "java", "name": "java"}
@@ -90,29 +90,11 @@ def write(path, text):
 
 
 def make_default_data():
-    """Makes data/pydicom, the real DICOM files that the package pydicom brings."""
-    import pydicom.data
-
-    files = Path(pydicom.data.__file__).resolve().parent / "test_files"
-    if DEFAULT_DATA.exists() and DEFAULT_DATA.resolve() == files:
-        return
-    if DEFAULT_DATA.is_symlink():
-        DEFAULT_DATA.unlink()
-    elif DEFAULT_DATA.is_dir() and {f.name for f in files.iterdir()} <= {f.name for f in DEFAULT_DATA.iterdir()}:
-        return
-    else:
-        shutil.rmtree(DEFAULT_DATA, ignore_errors=True)
-    DEFAULT_DATA.parent.mkdir(exist_ok=True)
-    try:
-        DEFAULT_DATA.symlink_to(os.path.relpath(files, DEFAULT_DATA.parent), target_is_directory=True)
-    except OSError as e:
-        if e.errno == errno.ENOSPC:
-            raise
-        # File systems and Windows accounts without symbolic links.
-        new = DEFAULT_DATA.with_name("pydicom.tmp")
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(files, new)
-        os.replace(new, DEFAULT_DATA)
+    """Makes data/samples, the synthetic files that the notebooks read, unless they are there."""
+    command = ["java", "-Xmx1g", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
+    command += ["-cp", str(ROOT / "lib" / "target" / "notebook" / "*"), "medimg.cli.Main", "samples", str(DEFAULT_DATA)]
+    if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode != 0:
+        raise Failure("the samples could not be made; the line above says why")
 
 
 def set_environment(data, temporary):

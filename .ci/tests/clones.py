@@ -8,7 +8,16 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MADE_HERE = shutil.ignore_patterns(".git", ".venv", "build", "target", "pydicom", "__pycache__", ".ipynb_checkpoints")
+MADE_HERE = shutil.ignore_patterns(".git", ".venv", "build", "target", "__pycache__", ".ipynb_checkpoints")
+
+
+def made_here(folder, names):
+    """What is no part of the project: all that is made in a clone, and the data."""
+    if Path(folder) == ROOT / "data":
+        return [name for name in names if name != "README.md"]
+    return MADE_HERE(folder, names)
+
+
 # All that ./run and what it starts need of the system, so that a PATH can be made without a JDK, Maven or Python.
 SYSTEM = (
     "bash sh env dirname basename cat cut sed grep head tail awk sort tr xargs cksum find ls mkdir mv rm df kill sleep"
@@ -38,8 +47,10 @@ class Clone:
     def __init__(self, *cells):
         self.place = Path(tempfile.mkdtemp(prefix="medimg test "))
         self.root = self.place / "a clone"
-        shutil.copytree(ROOT, self.root, ignore=MADE_HERE, symlinks=True)
+        shutil.copytree(ROOT, self.root, ignore=made_here, symlinks=True)
         (self.root / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+        if (ROOT / "data" / "samples").is_dir():
+            (self.root / "data" / "samples").symlink_to(ROOT / "data" / "samples", target_is_directory=True)
         if (ROOT / "lib" / "target" / "notebook").is_dir():
             built = self.root / "lib" / "target"
             shutil.copytree(ROOT / "lib" / "target" / "notebook", built / "notebook")

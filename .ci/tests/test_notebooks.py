@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import notebooks
-from clones import cell
+from clones import cell, pydicom_file
 
 LOGS = notebooks.BUILD / "test"
 PATHS = sorted(notebooks.SOURCES.glob("*.ipynb"))
@@ -231,7 +231,7 @@ class Kernel(unittest.TestCase):
         # with text for pages that show none.
         notebook = notebook_of(
             cell("%classpath ../lib/target/notebook/*.jar"),
-            cell('medimg.dicom.Dicom.read(java.nio.file.Path.of("../data/pydicom/CT_small.dcm"))'),
+            cell(f'medimg.dicom.Dicom.read("{pydicom_file("CT_small.dcm")}")'),
             cell("medimg.Medimg.versions()"),
             cell('System.getProperty("java.awt.headless")'),
         )
@@ -250,7 +250,7 @@ class Kernel(unittest.TestCase):
             cell("%classpath ../lib/target/notebook/*.jar"),
             cell(bar),
             cell(f"{{ {bar} line.close(); }}\n1 + 1"),
-            cell('medimg.dicom.Dicom.read(java.nio.file.Path.of("../data/pydicom/README.txt"))'),
+            cell(f'medimg.dicom.Dicom.read("{pydicom_file("README.txt")}")'),
         )
         done, error = execute(notebook, "progress")
         self.assertEqual([o.output_type for o in done.cells[1].outputs], ["display_data"])

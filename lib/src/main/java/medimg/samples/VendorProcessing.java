@@ -22,6 +22,13 @@ final class VendorProcessing {
 
   private static final double[] GREY = {44, 68, 112, 160, 196, 222, 234};
 
+  /**
+   * How much these greys differ from system to system and from one radiographer's taste to the
+   * next: standard deviation. Without it normal films would be so alike that a pneumothorax showed
+   * in the histogram alone.
+   */
+  private static final double[] TASTE = {12, 19, 24, 24, 17, 10, 5};
+
   /** Greatest slope of the tone curve up to each percentile, in units of its mean slope. */
   private static final double[] STEEPEST = {3, 3, 3, 2.6, 2.0, 1.3, .8};
 
@@ -70,6 +77,12 @@ final class VendorProcessing {
     double personal = r.in(.55, .8);
     double slope = r.in(4.5, 6);
     double centre = r.in(.36, .46);
+    double gamma = StrictMath.exp(r.normal(0, .2));
+    double[] wanted = new double[GREY.length];
+    for (int i = 0; i < GREY.length; i++) {
+      double least = i == 0 ? 12 : wanted[i - 1] + .35 * (GREY[i] - GREY[i - 1]);
+      wanted[i] = Math.min(246, Math.max(least, r.normal(GREY[i], TASTE[i])));
+    }
     for (int i = 0; i < SHARE.length; i++) {
       double at = v[(int) (SHARE[i] * v.length)];
       at = Math.max(at, points[2 * i] + 1e-3);
@@ -78,9 +91,9 @@ final class VendorProcessing {
       double from = logistic(-slope * centre);
       double to = logistic(slope * (1 - centre));
       double fixed = 8 + 234 * (curve - from) / (to - from);
+      double grey = personal * wanted[i] + (1 - personal) * fixed;
       points[2 * i + 2] = at;
-      points[2 * i + 3] =
-          Math.max(points[2 * i + 1] + .5, personal * GREY[i] + (1 - personal) * fixed);
+      points[2 * i + 3] = Math.max(points[2 * i + 1] + .5, 255 * StrictMath.pow(grey / 255, gamma));
     }
     // An S-curve's shoulder: a long stretch of one bright tissue must not become steep and noisy.
     for (int i = SHARE.length - 1; i > 0; i--) {

@@ -23,19 +23,50 @@ final class Anatomy {
     return body;
   }
 
-  /** The organs of chest and abdomen, without their wall. */
-  static Body organs(Sculptor.Plan plan) {
+  /**
+   * The supine body of a CT: in chest and abdomen, trunk and arms it shows what no film could.
+   *
+   * @param arms true: arms beside the body; false: over the head, out of the picture
+   */
+  static Body scanned(Traits traits, boolean arms, long key) {
+    Sculptor.Plan plan = new Sculptor.Plan(traits, true, null, key);
+    Body body = plan.body();
+    density(plan);
+    Mediastinum mediastinum = new Mediastinum(plan);
+    CtTrunk trunk = new CtTrunk(plan);
+    mediastinum.upper();
+    new CtAbdomen(plan).add();
+    trunk.grooves();
+    mediastinum.lower();
+    trunk.pericardium();
+    new Lungs(plan).add();
+    trunk.layers();
+    new Trunk(plan).add();
+    Skeleton.add(plan.thorax(), body.bones, new Rng(key, 2));
+    if (arms) {
+      trunk.arms();
+    }
+    new Lungs(plan).addVessels();
+    return body;
+  }
+
+  private static void density(Sculptor.Plan plan) {
     Traits traits = plan.traits();
     Body body = plan.body();
     double k = traits.size();
     body.density = traits.density();
     body.densityY = plan.supine() ? traits.gradient() / (90 * k) : 0;
     body.densityZ = plan.supine() ? 0 : -traits.gradient() / (130 * k);
+  }
+
+  /** The organs of chest and abdomen, without their wall. */
+  static Body organs(Sculptor.Plan plan) {
+    density(plan);
     Mediastinum mediastinum = new Mediastinum(plan);
     mediastinum.upper();
     new Abdomen(plan).add();
     mediastinum.lower();
     new Lungs(plan).add();
-    return body;
+    return plan.body();
   }
 }

@@ -50,10 +50,10 @@ public final class CtSeries {
    */
   public record Region(String material, double hu, int slice, int row, int column, int size) {}
 
-  private CtSeries(long key, Traits traits) {
+  private CtSeries(long key, Traits traits, boolean arms) {
     this.key = key;
     this.traits = traits;
-    body = Anatomy.build(traits, true, null, key);
+    body = Anatomy.scanned(traits, arms, key);
     double k = traits.size();
     double back = 118 * k * traits.depth() + .8 * traits.fat() + 4;
     table(back);
@@ -72,7 +72,7 @@ public final class CtSeries {
   public static CtSeries chestAbdomen(long seed, int patient, boolean arms) {
     long key = new Rng(seed, patient, 77).bits();
     Traits t = Traits.draw(new Rng(key, 1));
-    return new CtSeries(key, t.forCt(arms ? 4 : 170));
+    return new CtSeries(key, t.forCt(), arms);
   }
 
   /** A hollow couch top of carbon fibre, and a mat. */

@@ -27,6 +27,10 @@ enum Material {
   SPLEEN(45, .2160),
   KIDNEY(30, .2145),
   BOWEL(30, .2120),
+  /** Wall of stomach and bowel, and pancreas. */
+  GUT(40, .2140),
+  /** What stomach and bowel hold. */
+  CHYME(20, .2090),
   DISC(80, .2230),
   CARTILAGE(110, .2280),
   SPONGY(220, .2550),

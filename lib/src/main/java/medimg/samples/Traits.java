@@ -78,10 +78,13 @@ record Traits(
         r.unit());
   }
 
-  /** The same patient in the scanner: a lung from -850 HU in front to -700 HU behind. */
-  Traits forCt(double arms) {
+  /**
+   * The same patient in the scanner: a lung from -850 HU in front to -700 HU behind. The arms are
+   * out of the way; a CT has its own.
+   */
+  Traits forCt() {
     return new Traits(
         female, age, size, width, depth, fat, muscle, breast, heart, domeRight, domeLeft, scoliosis,
-        shoulders, arms, ribPitch, ribSlope, unfolding, .225, .075, vessels, gas);
+        shoulders, 170, ribPitch, ribSlope, unfolding, .225, .075, vessels, gas);
   }
 }

@@ -93,7 +93,9 @@ def make_default_data():
     """Makes data/samples, the synthetic files that the notebooks read, unless they are there."""
     command = ["java", "-Xmx1g", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
     command += ["-cp", str(ROOT / "lib" / "target" / "notebook" / "*"), "medimg.cli.Main", "samples", str(DEFAULT_DATA)]
-    if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode != 0:
+    # Java tells of options that it takes from the environment; these are for the kernel.
+    environment = {k: v for k, v in os.environ.items() if k != "JDK_JAVA_OPTIONS"}
+    if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment).returncode != 0:
         raise Failure("the samples could not be made; the line above says why")
 
 

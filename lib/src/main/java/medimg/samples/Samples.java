@@ -24,8 +24,8 @@ import medimg.work.Parallel;
  *
  * <pre>
  * siim/labels.csv                            file,label
- * siim/train/No Pneumothorax/000000.dcm      numbered across both classes
- * siim/train/Pneumothorax/000003.dcm
+ * siim/train/No Pneumothorax/000001.dcm      numbered across both classes
+ * siim/train/Pneumothorax/000000.dcm
  * ct/chest/0000.dcm                          from head to foot
  * ct/head/0000.dcm                           from the skull base upwards
  * </pre>

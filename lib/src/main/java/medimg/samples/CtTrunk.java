@@ -38,6 +38,11 @@ final class CtTrunk extends CtSculptor {
   /** Planes of fat and layers of muscle that outrank the plain wall. */
   void layers() {
     belly();
+    egg(
+        "presternal fat",
+        Material.FAT,
+        new Egg(0, -93 * deep, -36, 21, 17, 105, 0, 0, 0, 14, 1.4),
+        null);
     Rng r = new Rng(key, 52);
     for (int side = -1; side <= 1; side += 2) {
       int sd = side;
@@ -121,7 +126,7 @@ final class CtTrunk extends CtSculptor {
     if (rest <= 0) {
       return false;
     }
-    double a = (143 * wide - 40 * (1 - open) + grow) * StrictMath.pow(rest, .44);
+    double a = (147 * wide - 40 * (1 - open) + grow) * StrictMath.pow(rest, .44);
     double uneven = 1.6 * wave(.06 * y + .02 * z);
     t[0] = (-a + uneven) * k;
     t[1] = (a + uneven) * k;
@@ -136,12 +141,12 @@ final class CtTrunk extends CtSculptor {
       double m = .85 + .15 * traits.muscle();
       double f = 2.5 + .45 * traits.fat();
       humerus(arm);
-      limb(arm, Material.BLOOD, -15, -3, 2.6, 2.6, 0);
-      limb(arm, Material.BLOOD, -16, 3, 1.8, 2, 0);
-      limb(arm, Material.MUSCLE, -1, -21 * m, 21 * m, 12.5 * m, 4);
-      limb(arm, Material.MUSCLE, 3, 0, 19 * m, 9.5, 3);
-      limb(arm, Material.MUSCLE, 8, 23 * m, 17 * m, 14 * m, -5);
-      limb(arm, Material.MUSCLE, -11, 20 * m, 14 * m, 11 * m, 3);
+      limb(arm, Material.BLOOD, -18, -5, 2.6, 2.6, 0);
+      limb(arm, Material.BLOOD, -19, 1, 1.8, 2, 0);
+      limb(arm, Material.MUSCLE, -2, -20 * m, 23 * m, 13.5 * m, 5);
+      limb(arm, Material.MUSCLE, 3, 2, 23 * m, 11, 4);
+      limb(arm, Material.MUSCLE, 9, 22 * m, 18 * m, 15 * m, -6);
+      limb(arm, Material.MUSCLE, -10, 23 * m, 16 * m, 13 * m, 4);
       limb(arm, Material.FAT, 0, 1, 25 * m + f, 36 * m + f, -3);
     }
   }

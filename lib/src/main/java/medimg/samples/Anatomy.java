@@ -43,6 +43,7 @@ final class Anatomy {
     new Lungs(plan).add();
     trunk.layers();
     new Trunk(plan).add();
+    trunk.front();
     Skeleton.add(plan.thorax(), body.bones, new Rng(key, 2));
     if (arms) {
       trunk.arms();

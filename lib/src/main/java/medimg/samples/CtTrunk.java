@@ -22,9 +22,9 @@ final class CtTrunk extends CtSculptor {
     Rng r = new Rng(key, 51);
     double z = -40 + .7 * (top(-1) + top(1)) / 2 + 60;
     double turn = r.in(-4, 4);
-    egg("groove", Material.FAT, new Egg(-14, -48, z, 2.2, 24, 40, -14, 9, 6, 3, 1), null);
-    egg("groove", Material.FAT, new Egg(30, -66 + turn, z, 2, 13, 34, 6, -3, 10, 0, .8), null);
-    egg("groove", Material.FAT, new Egg(46, -10 + turn, z, 2.2, 15, 32, -16, 5, 8, 0, 1), null);
+    egg("groove", Material.FAT, new Egg(-14, -48, z, 1.4, 22, 40, -14, 9, 6, 3, 1), null);
+    egg("groove", Material.FAT, new Egg(30, -66 + turn, z, 1.5, 13, 34, 6, -3, 10, 0, .8), null);
+    egg("groove", Material.FAT, new Egg(46, -10 + turn, z, 1.5, 15, 32, -16, 5, 8, 0, 1), null);
   }
 
   /** Fat about the heart, where the lungs leave room for it. */
@@ -96,6 +96,28 @@ final class CtTrunk extends CtSculptor {
     t[0] = Math.min(near, far);
     t[1] = Math.max(near, far);
     return t[0] < t[1];
+  }
+
+  /** Fat over the breastbone and the pectoral muscles' rims, which ranks below all muscles. */
+  void front() {
+    double[] low = Vec.of(-140 * k, -140 * k, -10 * k);
+    double[] high = Vec.of(140 * k, -20 * k, 135 * k);
+    organ(
+        "fat",
+        Material.FAT,
+        new Profile(
+            low,
+            high,
+            (y, z, t) -> {
+              double h = z / k;
+              double b = 83 * deep + .5 * traits.fat() - 7 - 58 * step(72, 138, h);
+              double v = (y / k + 20) / (b - 24 * (1 - step(-10, 40, h)));
+              double rest = 1 - v * v;
+              double a = rest > 0 ? 128 * wide * Math.sqrt(rest) : 0;
+              t[0] = -a * k;
+              t[1] = a * k;
+              return rest > 0;
+            }));
   }
 
   private void belly() {

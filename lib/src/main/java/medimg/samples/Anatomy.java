@@ -44,6 +44,7 @@ final class Anatomy {
     trunk.layers();
     new Trunk(plan).add();
     trunk.front();
+    trunk.back();
     Skeleton.add(plan.thorax(), body.bones, new Rng(key, 2));
     if (arms) {
       trunk.arms();

@@ -110,10 +110,32 @@ final class CtTrunk extends CtSculptor {
             high,
             (y, z, t) -> {
               double h = z / k;
-              double b = 83 * deep + .5 * traits.fat() - 7 - 58 * step(72, 138, h);
+              double b = 83 * deep + .5 * traits.fat() - 5 - 58 * step(78, 140, h);
               double v = (y / k + 20) / (b - 24 * (1 - step(-10, 40, h)));
               double rest = 1 - v * v;
               double a = rest > 0 ? 128 * wide * Math.sqrt(rest) : 0;
+              t[0] = -a * k;
+              t[1] = a * k;
+              return rest > 0;
+            }));
+  }
+
+  /** Fat over the shoulder blades, flattened by the table; ranks below all muscles. */
+  void back() {
+    double[] low = Vec.of(-170 * k, 40 * k, -20 * k);
+    double[] high = Vec.of(170 * k, 150 * k, 140 * k);
+    organ(
+        "fat",
+        Material.FAT,
+        new Profile(
+            low,
+            high,
+            (y, z, t) -> {
+              double h = z / k;
+              double thin = 62 * step(104, 144, h) + 20 * (1 - step(-20, 40, h));
+              double v = (y / k - 40) / (114 * deep + .5 * traits.fat() - 40 - thin);
+              double rest = 1 - v * v * v;
+              double a = rest > 0 ? 156 * wide * Math.sqrt(rest) : 0;
               t[0] = -a * k;
               t[1] = a * k;
               return rest > 0;

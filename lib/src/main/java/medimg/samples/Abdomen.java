@@ -2,7 +2,7 @@ package medimg.samples;
 
 import medimg.samples.Stack.Section;
 
-/** Builds the diaphragm and what lies below it. */
+/** Builds the diaphragm and what lies below it, as plain as a film shows it. */
 final class Abdomen extends Sculptor {
   /** Radius of the liver's lesion in the standard body, mm. */
   static final double LESION_RADIUS = 17;

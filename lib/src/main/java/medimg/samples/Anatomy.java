@@ -1,7 +1,8 @@
 package medimg.samples;
 
 /**
- * Builds one patient's body out of traits, posture and, if there is one, a pneumothorax.
+ * Builds one patient's body, for films or for a CT, out of traits, posture and, if there is one, a
+ * pneumothorax.
  *
  * <p>The order is the rank: where organs overlap, the one added first counts.
  */
@@ -9,7 +10,7 @@ final class Anatomy {
   private Anatomy() {}
 
   /**
-   * The body with bones and vessels.
+   * A film's body with bones and vessels.
    *
    * @param air the pneumothorax, or null
    * @param key every random detail follows from it, with or without air
@@ -42,6 +43,8 @@ final class Anatomy {
     new Lungs(plan).add();
     trunk.layers();
     new Trunk(plan).add();
+    trunk.front();
+    trunk.back();
     Skeleton.add(plan.thorax(), body.bones, new Rng(key, 2));
     if (arms) {
       trunk.arms();

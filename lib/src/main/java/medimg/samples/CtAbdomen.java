@@ -110,8 +110,8 @@ final class CtAbdomen extends CtSculptor {
               }
               double v = y / k / deep;
               double u = top - z / k;
-              double lobe = 84 * step(2, 26, u) * (1 - step(52, 122, u));
-              double window = step(-104, -78, v) * (1 - step(-52, 4, v));
+              double lobe = 92 * step(2, 26, u) * (1 - step(52, 122, u));
+              double window = step(-76, -50, v) * (1 - step(-36, 6, v));
               double notch = 13 * (1 - step(0, 9, Math.abs(v + 84))) * step(40, 70, u);
               double base = -8 - 30 * step(-10, 62, v) - 52 * step(80, 176, u);
               double uneven = 2.6 * wave(.11 * v + .06 * u) + 1.8 * wave(.23 * v - .04 * u);
@@ -121,11 +121,11 @@ final class CtAbdomen extends CtSculptor {
               if (v > end) {
                 return false;
               }
-              double round = Math.min(1, (end - v) / 26);
-              t[1] = Math.min(t[1], (edge - 26 * (1 - round) * (1 - round)) * wide * k);
+              double away = 1 - Math.min(1, (end - v) / 40);
+              double round = away * away * away;
+              t[1] = Math.min(t[1], (edge - 34 * round) * wide * k);
               // The right lobe ends in a tip at the flank.
-              double shrink = 34 * step(130, 178, u);
-              t[0] += .25 * shrink * k;
+              t[0] += (9 * step(130, 178, u) + 46 * round * step(20, 60, u)) * k;
               return t[0] < t[1] - 2;
             }));
   }
@@ -139,7 +139,7 @@ final class CtAbdomen extends CtSculptor {
   private void stomach(Rng r) {
     double z = top(1) - 54;
     double level = r.in(-34, -14) - 12 * (1 - traits.gas());
-    Egg fundus = new Egg(58 * wide, 0, z, 38, 50, 46, 18, -6, 12, 14, 3);
+    Egg fundus = new Egg(62 * wide, 12, z, 44, 48, 50, 15, -8, 8, 8, 3.4);
     Egg body = new Egg(36 * wide, -46, z - 50, 46, 27, 36, 12, 9, 26, -4, 2.6);
     Profile.Edges inside = (y, h, t) -> under(1, 5.5, y, h, t);
     for (Egg e : new Egg[] {fundus, body}) {
@@ -231,10 +231,10 @@ final class CtAbdomen extends CtSculptor {
   }
 
   private void loops(Rng r) {
-    for (int i = 0; i < 90; i++) {
+    for (int i = 0; i < 150; i++) {
       double out = r.in(-1, 1);
-      double z = r.in(-400, -168);
-      double y = r.in(-70, 16) * (1 - .3 * out * out) * deep;
+      double z = r.in(-320, -158);
+      double y = r.in(-72, 18) * (1 - .3 * out * out) * deep;
       double g = r.in(9, 13);
       double stretch = r.in(1, 2.7);
       double lean = r.in(-16, 16);
@@ -266,6 +266,18 @@ final class CtAbdomen extends CtSculptor {
   }
 
   private void muscles() {
+    // Fat in front of the bowel, where the two halves of the trunk meet.
+    double[] low = Vec.of(-80 * k, -130 * k, -440 * k);
+    double[] high = Vec.of(80 * k, -20 * k, thorax.heightAt(285));
+    Profile.Edges halves =
+        (y, z, t) -> {
+          double v = (y / k + 5) / (98 * deep - 10);
+          double open = step(285, 310, thorax.depthOf(z));
+          double half = v * v < 1 ? 76 * open * Math.sqrt(1 - StrictMath.pow(v, 8)) : 0;
+          t[0] = -half * k;
+          t[1] = half * k;
+          return half > 0;
+        };
     for (int side = -1; side <= 1; side += 2) {
       double crus = side < 0 ? 15 : 14;
       egg(
@@ -283,10 +295,16 @@ final class CtAbdomen extends CtSculptor {
             null);
       }
       egg(
+          "back muscle",
+          Material.MUSCLE,
+          new Egg(side * 24, 92 * deep, -335, 30, 23, 172, side * -3, side * 3, 0, -4, 1.2),
+          null);
+      egg(
           "quadratus",
           Material.MUSCLE,
           new Egg(side * 66, 80 * deep, -300, 24, 10, 120, side * -2, side * 3, 0, 0, 1),
           null);
     }
+    organ("omentum", Material.FAT, new Profile(low, high, halves));
   }
 }

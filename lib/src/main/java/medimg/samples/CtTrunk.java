@@ -22,9 +22,9 @@ final class CtTrunk extends CtSculptor {
     Rng r = new Rng(key, 51);
     double z = -40 + .7 * (top(-1) + top(1)) / 2 + 60;
     double turn = r.in(-4, 4);
-    egg("groove", Material.FAT, new Egg(-14, -48, z, 2.2, 24, 40, -14, 9, 6, 3, 1), null);
-    egg("groove", Material.FAT, new Egg(30, -66 + turn, z, 2, 13, 34, 6, -3, 10, 0, .8), null);
-    egg("groove", Material.FAT, new Egg(46, -10 + turn, z, 2.2, 15, 32, -16, 5, 8, 0, 1), null);
+    egg("groove", Material.FAT, new Egg(-14, -48, z, 1.4, 22, 40, -14, 9, 6, 3, 1), null);
+    egg("groove", Material.FAT, new Egg(30, -66 + turn, z, 1.5, 13, 34, 6, -3, 10, 0, .8), null);
+    egg("groove", Material.FAT, new Egg(46, -10 + turn, z, 1.5, 15, 32, -16, 5, 8, 0, 1), null);
   }
 
   /** Fat about the heart, where the lungs leave room for it. */
@@ -38,6 +38,11 @@ final class CtTrunk extends CtSculptor {
   /** Planes of fat and layers of muscle that outrank the plain wall. */
   void layers() {
     belly();
+    egg(
+        "presternal fat",
+        Material.FAT,
+        new Egg(0, -93 * deep, -36, 21, 17, 105, 0, 0, 0, 14, 1.4),
+        null);
     Rng r = new Rng(key, 52);
     for (int side = -1; side <= 1; side += 2) {
       int sd = side;
@@ -93,6 +98,50 @@ final class CtTrunk extends CtSculptor {
     return t[0] < t[1];
   }
 
+  /** Fat over the breastbone and the pectoral muscles' rims, which ranks below all muscles. */
+  void front() {
+    double[] low = Vec.of(-140 * k, -140 * k, -10 * k);
+    double[] high = Vec.of(140 * k, -20 * k, 135 * k);
+    organ(
+        "fat",
+        Material.FAT,
+        new Profile(
+            low,
+            high,
+            (y, z, t) -> {
+              double h = z / k;
+              double b = 83 * deep + .5 * traits.fat() - 5 - 58 * step(78, 140, h);
+              double v = (y / k + 20) / (b - 24 * (1 - step(-10, 40, h)));
+              double rest = 1 - v * v;
+              double a = rest > 0 ? 128 * wide * Math.sqrt(rest) : 0;
+              t[0] = -a * k;
+              t[1] = a * k;
+              return rest > 0;
+            }));
+  }
+
+  /** Fat over the shoulder blades, flattened by the table; ranks below all muscles. */
+  void back() {
+    double[] low = Vec.of(-170 * k, 40 * k, -20 * k);
+    double[] high = Vec.of(170 * k, 150 * k, 140 * k);
+    organ(
+        "fat",
+        Material.FAT,
+        new Profile(
+            low,
+            high,
+            (y, z, t) -> {
+              double h = z / k;
+              double thin = 62 * step(104, 144, h) + 20 * (1 - step(-20, 40, h));
+              double v = (y / k - 40) / (114 * deep + .5 * traits.fat() - 40 - thin);
+              double rest = 1 - v * v * v;
+              double a = rest > 0 ? 156 * wide * Math.sqrt(rest) : 0;
+              t[0] = -a * k;
+              t[1] = a * k;
+              return rest > 0;
+            }));
+  }
+
   private void belly() {
     double[] flank = {3, 6.5, 7.6, 11.4, 12.6, 17};
     egg("linea alba", Material.FAT, new Egg(1, -105 * deep, -290, 3, 6, 190, 0, 0, 0, 0, .6), null);
@@ -121,7 +170,7 @@ final class CtTrunk extends CtSculptor {
     if (rest <= 0) {
       return false;
     }
-    double a = (143 * wide - 40 * (1 - open) + grow) * StrictMath.pow(rest, .44);
+    double a = (147 * wide - 40 * (1 - open) + grow) * StrictMath.pow(rest, .44);
     double uneven = 1.6 * wave(.06 * y + .02 * z);
     t[0] = (-a + uneven) * k;
     t[1] = (a + uneven) * k;
@@ -136,12 +185,12 @@ final class CtTrunk extends CtSculptor {
       double m = .85 + .15 * traits.muscle();
       double f = 2.5 + .45 * traits.fat();
       humerus(arm);
-      limb(arm, Material.BLOOD, -15, -3, 2.6, 2.6, 0);
-      limb(arm, Material.BLOOD, -16, 3, 1.8, 2, 0);
-      limb(arm, Material.MUSCLE, -1, -21 * m, 21 * m, 12.5 * m, 4);
-      limb(arm, Material.MUSCLE, 3, 0, 19 * m, 9.5, 3);
-      limb(arm, Material.MUSCLE, 8, 23 * m, 17 * m, 14 * m, -5);
-      limb(arm, Material.MUSCLE, -11, 20 * m, 14 * m, 11 * m, 3);
+      limb(arm, Material.BLOOD, -18, -5, 2.6, 2.6, 0);
+      limb(arm, Material.BLOOD, -19, 1, 1.8, 2, 0);
+      limb(arm, Material.MUSCLE, -2, -20 * m, 23 * m, 13.5 * m, 5);
+      limb(arm, Material.MUSCLE, 3, 2, 23 * m, 11, 4);
+      limb(arm, Material.MUSCLE, 9, 22 * m, 18 * m, 15 * m, -6);
+      limb(arm, Material.MUSCLE, -10, 23 * m, 16 * m, 13 * m, 4);
       limb(arm, Material.FAT, 0, 1, 25 * m + f, 36 * m + f, -3);
     }
   }

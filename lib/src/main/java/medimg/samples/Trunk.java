@@ -3,7 +3,7 @@ package medimg.samples;
 import medimg.samples.Body.Organ;
 import medimg.samples.Stack.Section;
 
-/** Builds the chest's wall, muscles, arms, breasts and skin. */
+/** Builds the chest's wall, muscles, arms, breasts and skin; a CT adds its {@link CtTrunk}. */
 final class Trunk extends Sculptor {
   /** Offset of the two ellipses of which trunk and shoulders are made: round neck, flat chest. */
   private static final Curve BOX = new Curve(-46, 0, -14, 34, 30, 56, 100, 62, 300, 58);

@@ -25,7 +25,7 @@ class CtSeriesTest {
         .extracting(CtSeries.Region::material)
         .contains(
             "AIR", "LUNG", "FAT", "MUSCLE", "BLOOD", "HEART", "LIVER", "LESION", "SPLEEN", "KIDNEY",
-            "SPONGY");
+            "SPONGY", "GUT", "CHYME");
   }
 
   @Test
@@ -121,6 +121,58 @@ class CtSeriesTest {
   void armsLieBesideTheBodyOnlyWhenAsked() {
     assertThat(tissueBeside(CtSeries.chestAbdomen(1, 0, true))).isGreaterThan(2000);
     assertThat(tissueBeside(ct)).isLessThan(100);
+  }
+
+  @Test
+  void armsAreNoMirrorImagesAndHoldMuscleFatAndBone() {
+    short[] hu = CtSeries.chestAbdomen(1, 0, true).clean(24);
+    int[] muscle = new int[2];
+    int[] fat = new int[2];
+    int[] bone = new int[2];
+    int unlike = 0;
+    for (int i = 0; i < hu.length; i++) {
+      int column = i % N;
+      double x = (column - 255.5) * CtSeries.PIXEL_SPACING;
+      if (Math.abs(x) > 195) {
+        int side = x > 0 ? 1 : 0;
+        muscle[side] += hu[i] == 50 ? 1 : 0;
+        fat[side] += hu[i] == -100 ? 1 : 0;
+        bone[side] += hu[i] > 500 ? 1 : 0;
+        unlike += Math.abs(hu[i] - hu[i - column + N - 1 - column]) > 50 ? 1 : 0;
+      }
+    }
+    for (int side = 0; side < 2; side++) {
+      assertThat(muscle[side]).isGreaterThan(300);
+      assertThat(fat[side]).isGreaterThan(300);
+      assertThat(bone[side]).isGreaterThan(50);
+    }
+    assertThat(unlike).isGreaterThan(500);
+  }
+
+  @Test
+  void theRecessBetweenDiaphragmAndRibsIsWiderBehindThanAtTheSide() {
+    Body body = ct.body();
+    double z = ct.lesionCentre()[2];
+    double[] c = ct.lesionCentre();
+    assertThat(lung(body, c, 0, 1, z)).isGreaterThan(2 * lung(body, c, -1, 0, z));
+    assertThat(lung(body, c, 0, 1, z)).isLessThan(45);
+  }
+
+  /** Length of lung on the way from a place outward, mm. */
+  private static int lung(Body body, double[] from, double dx, double dy, double z) {
+    int length = 0;
+    for (int i = 0; i < 150; i++) {
+      int o = body.organAt(from[0] + i * dx, from[1] + i * dy, z);
+      length += o >= 0 && body.organs.get(o).material() == Material.LUNG ? 1 : 0;
+    }
+    return length;
+  }
+
+  @Test
+  void filmsKeepTheirPlainBody() {
+    Body film = ChestPhantom.of(1, 0).body();
+    assertThat(film.organs).noneMatch(o -> o.solid() instanceof Profile);
+    assertThat(ct.body().organs).anyMatch(o -> o.solid() instanceof Profile);
   }
 
   /** Soft tissue pixels at least 200 mm from the midline, at the level of the heart. */

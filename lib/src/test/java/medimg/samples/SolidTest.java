@@ -52,4 +52,28 @@ class SolidTest {
       assertThat(found / expected).isCloseTo(1, within(.004));
     }
   }
+
+  @Test
+  void aProfileHasTheSameChordsAlongAndAcrossItsLines() {
+    Profile egg =
+        new Profile(
+            new double[] {-20, -10, -10},
+            new double[] {20, 10, 10},
+            (y, z, t) -> {
+              double rest = 1 - (y * y + z * z) / 100;
+              t[0] = 3 - 8 * Math.sqrt(Math.max(0, rest));
+              t[1] = 3 + 8 * Math.sqrt(Math.max(0, rest));
+              return rest > 0;
+            });
+    double[] t = new double[2];
+    assertThat(egg.span(new Solid.Ray().from(5, 6, 0).to(1, 0, 0), t)).isTrue();
+    assertThat(t).containsExactly(new double[] {-8.4, 4.4}, within(1e-9));
+    assertThat(egg.span(new Solid.Ray().from(5, 6, 0).to(-2, 0, 0), t)).isTrue();
+    assertThat(t).containsExactly(new double[] {-2.2, 4.2}, within(1e-9));
+    assertThat(egg.span(new Solid.Ray().from(3, -50, 0).to(0, 1, 0), t)).isTrue();
+    assertThat(t).containsExactly(new double[] {40, 60}, within(1e-2));
+    assertThat(egg.span(new Solid.Ray().from(0, 0, 11).to(1, 0, 0), t)).isFalse();
+    assertThat(egg.inside(10.9, 0, 0)).isTrue();
+    assertThat(egg.inside(-5.1, 0, 0)).isFalse();
+  }
 }

@@ -215,7 +215,7 @@ final class CtAbdomen extends CtSculptor {
     double[] turn = {r.in(-8, 8), r.in(-4, 4), r.in(-6, 6)};
     Egg e = new Egg(c[0], c[1], c[2], g, g * r.in(.85, 1.1), 16, turn[0], turn[1], turn[2], 0, 2);
     egg("gas", Material.AIR, e.inner(2.6), (y, z, t) -> y < level * k && all(t));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       double b = r.in(1.5, 4);
       double x = c[0] + .5 * g * r.in(-1, 1);
       ellipsoid("gas", Material.AIR, p(x, c[1] + .5 * g * r.in(-1, 1), c[2]), b, b, 2 * b);
@@ -231,9 +231,9 @@ final class CtAbdomen extends CtSculptor {
   }
 
   private void loops(Rng r) {
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 100; i++) {
       double out = r.in(-1, 1);
-      double z = r.in(-320, -158);
+      double z = r.in(-300, -158);
       double y = r.in(-72, 18) * (1 - .3 * out * out) * deep;
       double g = r.in(9, 13);
       double stretch = r.in(1, 2.7);

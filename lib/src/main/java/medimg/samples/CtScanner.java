@@ -17,7 +17,9 @@ final class CtScanner {
 
   private static final int ROWS = 2;
   private static final int LAYERS = 9;
-  private static final int MOST = 64;
+
+  /** Greatest number of organs that one line may meet. */
+  static final int MOST = 64;
 
   private final Body body;
   private final int n;

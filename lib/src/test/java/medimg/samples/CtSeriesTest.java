@@ -169,6 +169,27 @@ class CtSeriesTest {
   }
 
   @Test
+  void noLineMeetsMoreOrgansThanTheScannerTells() {
+    double[] t = new double[2];
+    for (int seed = 1; seed < 6; seed++) {
+      CtSeries series = CtSeries.chestAbdomen(seed, 0, true);
+      for (int slice = 0; slice < series.slices(); slice++) {
+        double z = series.position(slice)[2];
+        for (double y = -130; y < 130; y += 2) {
+          Solid.Ray ray = new Solid.Ray().from(0, y, z).to(1, 0, 0);
+          int met = 0;
+          for (Body.Organ o : series.body().organs) {
+            Solid s = o.solid();
+            boolean near = z > s.low[2] && z < s.high[2] && y > s.low[1] && y < s.high[1];
+            met += near && s.span(ray, t) ? 1 : 0;
+          }
+          assertThat(met).isLessThan(CtScanner.MOST);
+        }
+      }
+    }
+  }
+
+  @Test
   void filmsKeepTheirPlainBody() {
     Body film = ChestPhantom.of(1, 0).body();
     assertThat(film.organs).noneMatch(o -> o.solid() instanceof Profile);

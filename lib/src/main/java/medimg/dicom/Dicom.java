@@ -164,13 +164,13 @@ public final class Dicom {
   }
 
   /**
-   * Why the file seems to be cut: the first warning that tells of its end within the header, or of
-   * bytes at its end that are no data element.
+   * Why the file seems to be cut: the warning that tells most closely where it ends within the
+   * header, or of bytes at its end that are no data element.
    */
   public Optional<String> cut() {
     return warnings.stream()
         .filter(w -> w.startsWith("the file ends") || w.endsWith("are no data element"))
-        .findFirst();
+        .reduce((outer, inner) -> inner);
   }
 
   /** Whether the file has pixel data. */

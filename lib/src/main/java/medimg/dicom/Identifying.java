@@ -9,8 +9,8 @@ import java.util.Set;
  * <p>In the spirit of the Basic Application Level Confidentiality Profile (PS3.15 table E.1-1), but
  * by type where that lists tags, and stricter for text: shown are codes, measurements, the image's
  * own parameters and a short list of texts; hidden are names, dates and times, identifiers, free
- * text, instance UIDs, places, and all private elements. An element is judged by the VR that the
- * file gives it and by the one that the dictionary does.
+ * text, instance UIDs, places, and all private elements. An element that the dictionary knows is
+ * judged by its VR there, whatever the file says; any other by the file's.
  *
  * <p>Hiding concerns what is displayed. It is no de-identification: {@link Element#string()} gives
  * the true value, the file keeps what it has, its name may tell who it is, and text may be burnt
@@ -97,7 +97,8 @@ public final class Identifying {
     if (OPEN.contains(tag)) {
       return false;
     }
-    return element.vr() == VR.UN || is(tag, element.vr()) || is(tag, Dictionary.vr(tag));
+    boolean known = !Dictionary.keyword(tag).isEmpty();
+    return element.vr() == VR.UN || is(tag, known ? Dictionary.vr(tag) : element.vr());
   }
 
   private static boolean is(int tag, VR vr) {

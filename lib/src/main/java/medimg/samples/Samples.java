@@ -58,7 +58,7 @@ public record Samples(long seed, int patients, double drains) {
   }
 
   /** The usual set of another seed. */
-  public static Samples ofSeed(long seed) {
+  public static Samples seed(long seed) {
     return new Samples(seed, PATIENTS, 0);
   }
 
@@ -72,7 +72,7 @@ public record Samples(long seed, int patients, double drains) {
    *
    * @throws DicomException if it is less than 9
    */
-  public Samples withPatients(int number) {
+  public Samples patients(int number) {
     return new Samples(seed, number, drains);
   }
 
@@ -81,7 +81,7 @@ public record Samples(long seed, int patients, double drains) {
    *
    * @throws DicomException if it is not from 0 to 1
    */
-  public Samples withDrains(double share) {
+  public Samples drains(double share) {
     return new Samples(seed, patients, share);
   }
 

@@ -184,7 +184,7 @@ class SamplesTest {
 
   @Test
   void anotherSetIsRefusedInTheSameFolder() {
-    assertThatThrownBy(() -> SMALL.withPatients(10).in(folder))
+    assertThatThrownBy(() -> SMALL.patients(10).in(folder))
         .isInstanceOf(DicomException.class)
         .hasMessage(
             folder
@@ -213,9 +213,9 @@ class SamplesTest {
 
   @Test
   void numbersOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> SMALL.withPatients(8))
+    assertThatThrownBy(() -> SMALL.patients(8))
         .hasMessage("8 patients were asked for, must be 9 to 100000");
-    assertThatThrownBy(() -> SMALL.withDrains(1.5))
+    assertThatThrownBy(() -> SMALL.drains(1.5))
         .hasMessage("a share of 1.5 with drains was asked for, must be 0 to 1");
   }
 }

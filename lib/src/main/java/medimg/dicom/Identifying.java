@@ -98,7 +98,9 @@ public final class Identifying {
       return false;
     }
     boolean known = !Dictionary.keyword(tag).isEmpty();
-    return element.vr() == VR.UN || is(tag, known ? Dictionary.vr(tag) : element.vr());
+    return element.vr() == VR.UN
+        || element.vr() == VR.PN
+        || is(tag, known ? Dictionary.vr(tag) : element.vr());
   }
 
   private static boolean is(int tag, VR vr) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * by type where that lists tags, and stricter for text: shown are codes, measurements, the image's
  * own parameters and a short list of texts; hidden are names, dates and times, identifiers, free
  * text, instance UIDs, places, and all private elements. An element that the dictionary knows is
- * judged by its VR there, whatever the file says; any other by the file's.
+ * judged by its VR there, any other by the file's; a person name is hidden wherever it stands.
  *
  * <p>Hiding concerns what is displayed. It is no de-identification: {@link Element#string()} gives
  * the true value, the file keeps what it has, its name may tell who it is, and text may be burnt

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import medimg.dicom.DicomException;
 import medimg.dicom.ImageLayout;
-import medimg.dicom.StoredValues;
 import medimg.pixels.Pixels;
 
 /**
@@ -42,7 +41,7 @@ public record Picture(BufferedImage image, String title) {
     double scale = high > low ? 255 / (high - low) : 0;
     float[][] planes = new float[pixels.samples()][];
     for (int s = 0; s < planes.length; s++) {
-      planes[s] = averaged(pixels.stored(), s, rows, columns);
+      planes[s] = averaged(pixels, s, rows, columns);
       for (int i = 0; i < planes[s].length; i++) {
         planes[s][i] = (float) ((planes[s][i] - low) * scale);
       }
@@ -66,7 +65,7 @@ public record Picture(BufferedImage image, String title) {
   }
 
   /** One sample of each pixel, averaged over the area that a pixel of the result covers. */
-  private static float[] averaged(StoredValues values, int sample, int rows, int columns) {
+  private static float[] averaged(Pixels values, int sample, int rows, int columns) {
     int fromRows = values.rows();
     int fromColumns = values.columns();
     int samples = values.samples();
@@ -79,7 +78,7 @@ public record Picture(BufferedImage image, String title) {
         double share = (Math.min(right, from + 1) - Math.max(left, from)) / dx;
         for (int y = 0; y < fromRows; y++) {
           narrow[y * columns + x] +=
-              share * values.number((y * fromColumns + from) * samples + sample);
+              share * values.value((y * fromColumns + from) * samples + sample);
         }
       }
     }

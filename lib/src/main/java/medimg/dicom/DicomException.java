@@ -27,7 +27,7 @@ public final class DicomException extends RuntimeException {
   }
 
   /** The same fault with the file named before it, unless it is named already. */
-  DicomException in(String file) {
+  public DicomException in(String file) {
     String message = getMessage();
     if (message.startsWith(file + ": ")) {
       return this;

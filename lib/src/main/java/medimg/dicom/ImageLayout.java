@@ -104,6 +104,12 @@ public record ImageLayout(
     return samples == 3 && photometric.endsWith("_422");
   }
 
+  /** The same layout with another photometric interpretation. */
+  public ImageLayout as(String other) {
+    return new ImageLayout(
+        rows, columns, frames, samples, planar, other, bitsAllocated, bitsStored, highBit, signed);
+  }
+
   /** The smallest number that a sample can store. */
   public long smallest() {
     return signed ? -(1L << bitsStored - 1) : 0;

@@ -18,7 +18,16 @@ public final class StoredValues {
   private final int samples;
   private final int size;
 
-  StoredValues(Object array, boolean signed, int frames, int rows, int columns, int samples) {
+  /**
+   * Wraps an array, which is not copied.
+   *
+   * @param array byte[], short[], int[], float[] or double[] in the order frame, row, column,
+   *     sample
+   * @param signed whether whole numbers are in two's complement
+   * @throws IllegalArgumentException if the array is not of the shape said
+   */
+  public StoredValues(
+      Object array, boolean signed, int frames, int rows, int columns, int samples) {
     this.array = Objects.requireNonNull(array);
     this.signed = signed;
     this.frames = frames;

@@ -1,7 +1,5 @@
 package medimg.pixels;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -57,21 +55,17 @@ public record Histogram(String name, String unit, double low, double high, long[
     int best = fullest();
     return counts.length
         + " bins from "
-        + number(low)
+        + Numbers.text(low)
         + " to "
-        + number(high)
+        + Numbers.text(high)
         + ", "
         + total()
         + " pixels; most in "
-        + number(edges[best])
+        + Numbers.text(edges[best])
         + " to "
-        + number(edges[best + 1])
+        + Numbers.text(edges[best + 1])
         + ": "
         + counts[best]
         + String.format(Locale.ROOT, " (%.1f %%)", 100.0 * counts[best] / total());
-  }
-
-  private static String number(double value) {
-    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,32 +1,75 @@
 package medimg.pixels;
 
+import java.lang.reflect.Array;
+import java.util.BitSet;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
+import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.ImageLayout;
 import medimg.dicom.StoredValues;
 
 /**
- * The stored values of one frame: rows x columns (x samples for colour), as the file has them.
+ * Numbers of an image, rows x columns (x samples for colour), of one frame or several; immutable.
  *
- * <p>No rescale, no window and no inversion has been applied (fastai: {@code pixels}, pydicom:
- * {@code pixel_array}). Immutable.
+ * <p>{@link #of(Dicom)} gives the stored values of a file (fastai: {@code pixels}, pydicom: {@code
+ * pixel_array}), {@link #scaled} gives what they mean, such as Hounsfield units (fastai: {@code
+ * scaled_px}). {@link #histScaled}, {@link #windowed} and others make grey levels from 0 to 1 of
+ * them.
+ *
+ * <p><b>Pixels without a value.</b> Pixel padding (PS3.3 section C.7.5.1.1.2) and NaN mean that
+ * nothing was measured there. They are left out of every count and statistic, and are black in grey
+ * levels and pictures; fastai and pydicom count them. {@link #withPadding} takes padding as values.
+ *
+ * <p>Colour counts every sample, red, green and blue alike, as fastai does.
  */
 public final class Pixels {
+  private static final String STORED = "stored values";
+  private static final String GREY = "grey level, 0 to 1";
+  private static final String HU = "HU";
   private static final int MOST_BINS = 1_000_000;
 
-  private final StoredValues values;
-  private final ImageLayout layout;
-  private final String name;
+  /** Distributions of up to so many distinct values are kept for the next question. */
+  private static final int KEPT = 1 << 16;
 
-  private Pixels(StoredValues values, ImageLayout layout, String name) {
+  private final StoredValues values;
+  private final DoubleUnaryOperator map;
+
+  /** Samples without a value, or null if all have one. */
+  private final BitSet absent;
+
+  private final Origin origin;
+  private final String name;
+  private final String unit;
+  private volatile Distribution distribution;
+
+  /** What the file says about its pixels. */
+  private record Origin(
+      ImageLayout layout, ModalityTransform modality, String unit, BitSet noNumber) {
+    Origin as(String photometric) {
+      return new Origin(layout.as(photometric), modality, unit, noNumber);
+    }
+  }
+
+  private Pixels(
+      StoredValues values,
+      DoubleUnaryOperator map,
+      BitSet absent,
+      Origin origin,
+      String name,
+      String unit) {
     this.values = values;
-    this.layout = layout;
+    this.map = map;
+    this.absent = absent;
+    this.origin = origin;
     this.name = name;
+    this.unit = unit;
   }
 
   /**
-   * Decodes the first frame of a file.
+   * The stored values of the first frame of a file.
    *
    * @throws DicomException if there is no pixel data or it cannot be decoded
    */
@@ -35,19 +78,92 @@ public final class Pixels {
   }
 
   /**
-   * Decodes one frame of a file.
+   * The stored values of one frame of a file.
    *
    * @param frame from 0
    * @throws DicomException if there is no such frame or it cannot be decoded
    */
   public static Pixels of(Dicom dicom, int frame) {
-    var data = dicom.pixelData();
-    return new Pixels(data.frame(frame), data.layout(), dicom.name());
+    return of(dicom, dicom.pixelData().frame(frame));
   }
 
-  /** The file that the values are from. */
+  /**
+   * The stored values of all frames of a file, which must fit the memory: frames x rows x columns x
+   * samples.
+   *
+   * @throws DicomException if there is no pixel data or it cannot be decoded
+   */
+  public static Pixels allOf(Dicom dicom) {
+    return of(dicom, dicom.pixelData().all());
+  }
+
+  private static Pixels of(Dicom dicom, StoredValues values) {
+    try {
+      DataSet header = dicom.header();
+      ImageLayout layout = dicom.pixelData().layout();
+      BitSet nothing = absent(values, null);
+      BitSet padding = absent(values, values.samples() == 1 ? Padding.of(header) : null);
+      Origin origin =
+          new Origin(layout, ModalityTransform.of(header), Unit.of(header), orNull(nothing));
+      return new Pixels(
+          values, DoubleUnaryOperator.identity(), orNull(padding), origin, dicom.name(), STORED);
+    } catch (DicomException e) {
+      throw e.in(dicom.name());
+    }
+  }
+
+  /**
+   * Values of your own: rows x columns, row by row. NaN is a pixel without a value.
+   *
+   * @throws DicomException if there are not rows x columns values, at least one
+   */
+  public static Pixels of(float[] values, int rows, int columns) {
+    if (rows < 1 || columns < 1 || values.length != (long) rows * columns) {
+      throw new DicomException(
+          values.length
+              + " values do not make "
+              + rows
+              + " x "
+              + columns
+              + " pixels (rows x columns, at least 1 x 1)");
+    }
+    StoredValues stored = new StoredValues(values.clone(), true, 1, rows, columns, 1);
+    BitSet nothing = orNull(absent(stored, null));
+    ImageLayout layout =
+        new ImageLayout(rows, columns, 1, 1, false, "MONOCHROME2", 32, 32, 31, true);
+    Origin origin = new Origin(layout, Rescale.IDENTITY, "values", nothing);
+    return new Pixels(
+        stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", "values");
+  }
+
+  /** Samples that are not a number or stand for no measurement. */
+  private static BitSet absent(StoredValues values, Padding padding) {
+    BitSet out = new BitSet();
+    if (values.isFloating()) {
+      for (int i = 0; i < values.size(); i++) {
+        if (!Double.isFinite(values.number(i))) {
+          out.set(i);
+        }
+      }
+    }
+    if (padding != null) {
+      padding.mark(values, out);
+    }
+    return out;
+  }
+
+  private static BitSet orNull(BitSet set) {
+    return set.isEmpty() ? null : set;
+  }
+
+  /** The file that the values are from, and what has been done to them. */
   public String name() {
     return name;
+  }
+
+  /** What the numbers are: HU, grey levels from 0 to 1, stored values, or what the file names. */
+  public String unit() {
+    return unit;
   }
 
   /** Height in pixels. */
@@ -65,22 +181,43 @@ public final class Pixels {
     return values.samples();
   }
 
-  /** How the file describes the samples: bits, sign, photometric interpretation. */
-  public ImageLayout layout() {
-    return layout;
+  /** Frames held: 1 but after {@link #allOf}. */
+  public int frames() {
+    return values.frames();
   }
 
-  /** The values in the order row, column, sample. */
-  public StoredValues stored() {
-    return values;
+  /** How the file describes its samples: bits, sign, photometric interpretation. */
+  public ImageLayout layout() {
+    return origin.layout;
+  }
+
+  /** How the file's stored values get their meaning: {@link Rescale} or {@link LookupTable}. */
+  public ModalityTransform modality() {
+    return origin.modality;
+  }
+
+  /** Samples in all: frames x rows x columns x samples. */
+  public int size() {
+    return values.size();
+  }
+
+  /** Samples that have a value: all but padding and NaN. */
+  public int count() {
+    return size() - (absent == null ? 0 : absent.cardinality());
+  }
+
+  /** Whether a sample has a value, by its index in the order frame, row, column, sample. */
+  public boolean hasValue(int index) {
+    return absent == null || !absent.get(index);
   }
 
   /**
-   * The value of a grey pixel.
+   * The value of a grey pixel, or what the file has there if the pixel is padding.
    *
    * @param row from 0, at the top
    * @param column from 0, at the left
-   * @throws DicomException if the pixel is outside the image, or there are several samples a pixel
+   * @throws DicomException if the pixel is outside the image, or there are several frames or
+   *     samples
    */
   public double at(int row, int column) {
     if (row < 0 || row >= rows() || column < 0 || column >= columns()) {
@@ -97,103 +234,543 @@ public final class Pixels {
               + " (rows x columns, from 0)");
     }
     needGrey("at");
-    return values.number(row * columns() + column);
+    return value(row * columns() + column);
   }
 
-  /** The smallest value of all samples. */
-  public double min() {
-    return summary().min;
+  /** The value of a sample by its index in the order frame, row, column, sample. */
+  public double value(int index) {
+    return map.applyAsDouble(values.number(index));
   }
 
-  /** The largest value of all samples. */
-  public double max() {
-    return summary().max;
+  /** All values in the order frame, row, column, sample; padding as the file has it. */
+  public float[] values() {
+    return mapped(map, 0);
   }
 
-  /** The arithmetic mean of all samples. */
-  public double mean() {
-    return summary().mean;
-  }
-
-  private record Summary(double min, double max, double mean) {}
-
-  private Summary summary() {
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    double sum = 0;
-    for (int i = 0; i < values.size(); i++) {
-      double value = values.number(i);
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-      sum += value;
+  /**
+   * The values after the modality transform: {@code slope * stored + intercept} or the file's table
+   * (PS3.3 section C.11.1). Their unit is HU for a CT that is no localizer; without a transform the
+   * numbers stay the same. Computed in double precision.
+   *
+   * @throws DicomException if these are no stored values any more
+   */
+  public Pixels scaled() {
+    if (!unit.equals(STORED)) {
+      throw new DicomException(
+          name + ": the values are in " + unit + " already; scaled() takes stored values");
     }
-    return new Summary(min, max, sum / values.size());
+    ModalityTransform modality = origin.modality;
+    DoubleUnaryOperator next = map.andThen(modality::apply);
+    return new Pixels(values, next, absent, origin, name, origin.unit);
+  }
+
+  /** The same values with padding counted like any other, as fastai and pydicom do. */
+  public Pixels withPadding() {
+    return new Pixels(values, map, origin.noNumber, origin, name, unit);
+  }
+
+  /**
+   * The values no smaller than a minimum and no larger than a maximum.
+   *
+   * @param min or {@code Double.NEGATIVE_INFINITY}
+   * @param max or {@code Double.POSITIVE_INFINITY}, not below {@code min}
+   * @throws DicomException if the maximum is below the minimum
+   */
+  public Pixels clipped(double min, double max) {
+    if (!(min <= max)) {
+      throw new DicomException(
+          "clipped("
+              + Numbers.text(min)
+              + ", "
+              + Numbers.text(max)
+              + "): the minimum must not be above the maximum");
+    }
+    DoubleUnaryOperator next = map.andThen(v -> Math.max(min, Math.min(max, v)));
+    return new Pixels(values, next, absent, origin, name, unit);
+  }
+
+  /**
+   * A rectangle of the image.
+   *
+   * @param row first row, from 0
+   * @param column first column, from 0
+   * @throws DicomException if it is empty or reaches out of the image
+   */
+  public Pixels crop(int row, int column, int rows, int columns) {
+    if (row < 0
+        || column < 0
+        || rows < 1
+        || columns < 1
+        || row > rows() - rows
+        || column > columns() - columns) {
+      throw new DicomException(
+          name
+              + ": a crop of "
+              + rows
+              + " x "
+              + columns
+              + " at row "
+              + row
+              + ", column "
+              + column
+              + " is not within "
+              + rows()
+              + " x "
+              + columns()
+              + " (rows x columns, at least 1 x 1)");
+    }
+    int width = columns * samples();
+    return part(
+        rows,
+        columns,
+        frames(),
+        i -> {
+          int line = i / width;
+          int frame = line / rows;
+          return ((frame * rows() + row + line % rows) * columns() + column) * samples()
+              + i % width;
+        });
+  }
+
+  /**
+   * One of several frames held.
+   *
+   * @param frame from 0
+   * @throws DicomException if there is no such frame
+   */
+  public Pixels frame(int frame) {
+    if (frame < 0 || frame >= frames()) {
+      throw new DicomException(
+          name + ": there is no frame " + frame + ": " + frames() + " are held, counted from 0");
+    }
+    int start = frame * rows() * columns() * samples();
+    return part(rows(), columns(), 1, i -> start + i);
+  }
+
+  /** Some of the samples, in the array type they are in. */
+  private Pixels part(int rows, int columns, int frames, IntUnaryOperator from) {
+    int size = rows * columns * frames * samples();
+    Object all = values.array();
+    Object some = Array.newInstance(all.getClass().getComponentType(), size);
+    BitSet without = new BitSet();
+    BitSet noNumber = new BitSet();
+    int run = columns * samples();
+    for (int i = 0; i < size; i += run) {
+      int start = from.applyAsInt(i);
+      System.arraycopy(all, start, some, i, run);
+      for (int k = 0; k < run && absent != null; k++) {
+        without.set(i + k, absent.get(start + k));
+      }
+      for (int k = 0; k < run && origin.noNumber != null; k++) {
+        noNumber.set(i + k, origin.noNumber.get(start + k));
+      }
+    }
+    StoredValues stored =
+        new StoredValues(some, values.isSigned(), frames, rows, columns, samples());
+    Origin cut = new Origin(origin.layout, origin.modality, origin.unit, orNull(noNumber));
+    return new Pixels(stored, map, orNull(without), cut, name, unit);
+  }
+
+  /**
+   * The same numbers under another photometric interpretation: MONOCHROME2 shows small values
+   * black, MONOCHROME1 white (PS3.3 section C.7.6.3.1.2).
+   *
+   * @param photometric MONOCHROME1 or MONOCHROME2
+   * @throws DicomException if it is another, or the image is not grey
+   */
+  public Pixels interpretedAs(String photometric) {
+    if (samples() != 1
+        || !photometric.equals("MONOCHROME1") && !photometric.equals("MONOCHROME2")) {
+      throw new DicomException(
+          name
+              + ": interpretedAs(\""
+              + photometric
+              + "\") needs a grey image and MONOCHROME1 or MONOCHROME2");
+    }
+    return new Pixels(values, map, absent, origin.as(photometric), name, unit);
+  }
+
+  /**
+   * Colour as red, green and blue. YBR_FULL and YBR_FULL_422 are converted by the equations of
+   * PS3.3 section C.7.6.3.1.2, rounded to whole numbers from 0 to 255; RGB stays as it is.
+   *
+   * @throws DicomException if the photometric interpretation is none of these
+   */
+  public Pixels toRgb() {
+    String photometric = origin.layout.photometric();
+    if (photometric.equals("RGB")) {
+      return this;
+    }
+    if (!photometric.startsWith("YBR_FULL") || !(values.array() instanceof byte[] ybr)) {
+      throw new DicomException(
+          name
+              + ": toRgb() needs RGB, or YBR_FULL of 8 bit, but these are "
+              + photometric
+              + " of "
+              + origin.layout.bitsAllocated()
+              + " bit");
+    }
+    byte[] rgb = new byte[ybr.length];
+    for (int i = 0; i + 2 < ybr.length; i += 3) {
+      int y = ybr[i] & 0xFF;
+      double cb = (ybr[i + 1] & 0xFF) - 128;
+      double cr = (ybr[i + 2] & 0xFF) - 128;
+      rgb[i] = toByte(y + 1.402 * cr);
+      rgb[i + 1] = toByte(y - .114 * 1.772 / .587 * cb - .299 * 1.402 / .587 * cr);
+      rgb[i + 2] = toByte(y + 1.772 * cb);
+    }
+    StoredValues converted = new StoredValues(rgb, false, frames(), rows(), columns(), samples());
+    return new Pixels(converted, map, absent, origin.as("RGB"), name, unit);
+  }
+
+  private static byte toByte(double value) {
+    return (byte) Math.max(0, Math.min(255, Math.floor(value + .5)));
+  }
+
+  /** Whether small values are to be shown white: MONOCHROME1. */
+  public boolean isInverted() {
+    return origin.layout.photometric().equals("MONOCHROME1");
+  }
+
+  /** Whether the values are grey levels from 0 to 1, which a picture shows as they are. */
+  public boolean isGreyLevel() {
+    return unit.equals(GREY);
+  }
+
+  /**
+   * The smallest value.
+   *
+   * @throws DicomException if no pixel has a value
+   */
+  public double min() {
+    return some("minimum").values[0];
+  }
+
+  /**
+   * The largest value.
+   *
+   * @throws DicomException if no pixel has a value
+   */
+  public double max() {
+    Distribution d = some("maximum");
+    return d.values[d.values.length - 1];
+  }
+
+  /**
+   * The arithmetic mean.
+   *
+   * @throws DicomException if no pixel has a value
+   */
+  public double mean() {
+    return some("mean").mean();
+  }
+
+  /**
+   * The population standard deviation.
+   *
+   * @throws DicomException if no pixel has a value
+   */
+  public double std() {
+    return some("standard deviation").std();
+  }
+
+  /**
+   * The value below which a share of the sorted values lies: the one of rank {@code share * count},
+   * rounded down, at most the largest.
+   *
+   * @param share from 0 to 1
+   * @throws DicomException if the share is outside 0 to 1, or no pixel has a value
+   */
+  public double quantile(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new DicomException("quantile(" + share + "): the share must be 0 to 1");
+    }
+    Distribution d = some("quantile");
+    return d.ranked(Math.min(d.total() - 1, (long) (share * d.total())));
+  }
+
+  /**
+   * The share of values that are not above a value: the cumulative distribution, 0 to 1.
+   *
+   * @throws DicomException if no pixel has a value
+   */
+  public double shareUpTo(double value) {
+    Distribution d = some("cumulative distribution");
+    return (double) d.below(value, true) / d.total();
+  }
+
+  /**
+   * Share of values inside a window, both borders excluded: count(low &lt; v &lt; high) / count,
+   * from 0 to 1. On an X-ray without rescale this is about grey levels, not tissue.
+   *
+   * @param window width and level in the unit of these pixels; its borders are those of its rule
+   * @throws DicomException if no pixel has a value
+   * @see "fastai medical.imaging pct_in_window, which uses floor(width / 2) as Rule.FASTAI does"
+   */
+  public double pctInWindow(Window window) {
+    remark(window);
+    Distribution d = some("share in a window");
+    long inside = d.below(window.high(), false) - d.below(window.low(), true);
+    return (double) Math.max(0, inside) / d.total();
   }
 
   /**
    * How often values occur, in bins of equal width from the smallest to the largest.
    *
    * @param bins how many, 1 to 1,000,000
-   * @throws DicomException if {@code bins} is out of range or there are several samples a pixel
+   * @throws DicomException if {@code bins} is out of range or no pixel has a value
    */
   public Histogram histogram(int bins) {
     if (bins < 1 || bins > MOST_BINS) {
       throw new DicomException(
           "a histogram of " + bins + " bins was asked for, must be 1 to " + MOST_BINS);
     }
-    needGrey("histogram");
-    Summary summary = summary();
-    double width = (summary.max - summary.min) / bins;
+    Distribution d = some("histogram");
+    double low = d.values[0];
+    double high = d.values[d.values.length - 1];
+    double width = (high - low) / bins;
     long[] counts = new long[bins];
-    for (int i = 0; i < values.size(); i++) {
-      double value = values.number(i);
-      int bin = width > 0 ? (int) ((value - summary.min) / width) : 0;
-      counts[Math.min(bin, bins - 1)]++;
+    for (int i = 0; i < d.values.length; i++) {
+      int bin = width > 0 ? (int) ((d.values[i] - low) / width) : 0;
+      counts[Math.min(bin, bins - 1)] += d.times(i);
     }
-    return new Histogram(name, "stored value", summary.min, summary.max, counts);
+    return new Histogram(name, unit, low, high, counts);
+  }
+
+  /**
+   * Breaks between bins of about the same number of pixels, see {@link FreqHist}; ranks are cut as
+   * in fastai's {@code freqhist_bins}. None if no pixel has a value.
+   *
+   * @param bins how many, 1 to 1,000,000; fastai's default is 100
+   * @throws DicomException if {@code bins} is out of range
+   */
+  public FreqHist freqHistBins(int bins) {
+    return FreqHist.of(distribution(), name, unit, bins);
+  }
+
+  /**
+   * As {@link #freqHistBins} with rounded ranks, as in fastai's {@code array_freqhist_bins}; that
+   * fails on small images, where the last rank is behind the last pixel: here it is the last pixel.
+   *
+   * @param bins how many, 1 to 1,000,000
+   * @throws DicomException if {@code bins} is out of range
+   */
+  public FreqHist arrayFreqHistBins(int bins) {
+    return FreqHist.rounded(distribution(), name, unit, bins);
+  }
+
+  /** Grey levels by {@code freqHistBins(100)}: see {@link #histScaled(FreqHist)}. */
+  public Pixels histScaled() {
+    return histScaled(freqHistBins(100));
+  }
+
+  /**
+   * Grey levels that use the range from 0 to 1 evenly: values are spread so that about as many
+   * pixels lie between any two neighbouring breaks (fastai: {@code hist_scaled}).
+   *
+   * <p>Order is kept, distances are not: equal steps of grey are no longer equal steps of the
+   * measured value. An image of one single value becomes 0.
+   *
+   * @param breaks of this image, of your own, or of a sample of images
+   */
+  public Pixels histScaled(FreqHist breaks) {
+    return grey(breaks::apply, "histScaled");
+  }
+
+  /**
+   * {@link #histScaled()} of the values clipped to a range, so that no bin is spent outside it.
+   *
+   * @param minPx values below become this, or {@code Double.NEGATIVE_INFINITY}
+   * @param maxPx values above become this, or {@code Double.POSITIVE_INFINITY}
+   * @throws DicomException if {@code maxPx} is below {@code minPx}
+   */
+  public Pixels histScaled(double minPx, double maxPx) {
+    return clipped(minPx, maxPx).histScaled();
+  }
+
+  /**
+   * Grey levels by a window: black up to its lower border, white above its upper one.
+   *
+   * @param window width and level in the unit of these pixels
+   */
+  public Pixels windowed(Window window) {
+    remark(window);
+    return grey(window::apply, window.toString());
+  }
+
+  /**
+   * Grey levels by a window of fastai's rule, see {@link Window#of(double, double)}.
+   *
+   * @throws DicomException if the width is not greater than 0
+   */
+  public Pixels windowed(double width, double level) {
+    return windowed(Window.of(width, level));
+  }
+
+  /**
+   * Grey levels on a straight line, the smallest value 0 and the largest 1; one single value: 0.
+   */
+  public Pixels linear() {
+    Distribution d = distribution();
+    double low = d.values.length == 0 ? 0 : d.values[0];
+    double high = d.values.length == 0 ? 0 : d.values[d.values.length - 1];
+    return grey(v -> high > low ? (v - low) / (high - low) : 0, "linear");
+  }
+
+  /**
+   * Grey levels by histogram equalisation: each value becomes its place in the cumulative
+   * distribution, the smallest 0 and the largest 1 (Gonzalez and Woods, Digital Image Processing,
+   * section 3.3).
+   */
+  public Pixels equalised() {
+    Distribution d = distribution();
+    long first = d.values.length == 0 ? 0 : d.times(0);
+    double rest = d.total() - first;
+    return grey(v -> rest == 0 ? 0 : (d.below(v, true) - first) / rest, "equalised");
+  }
+
+  /** {@link #clahe(int, double)} with 8 x 8 tiles and a clip limit of 2. */
+  public Pixels clahe() {
+    return clahe(8, 2);
+  }
+
+  /**
+   * Contrast limited adaptive histogram equalisation: each tile of the image is equalised by its
+   * own histogram of 256 bins, and pixels between the middles of tiles get a mixture (Zuiderveld,
+   * Graphics Gems IV, 1994). The same value may become another grey at another place.
+   *
+   * @param tiles along each axis, 1 to 64, at most rows and columns
+   * @param clip a bin counts at most so many times the mean bin, the rest is spread over all bins;
+   *     at least 1
+   * @throws DicomException if an argument is out of range, or there are several frames or samples
+   */
+  public Pixels clahe(int tiles, double clip) {
+    needGrey("clahe");
+    float[] grey = Clahe.apply(linear().values(), absent, rows(), columns(), tiles, clip);
+    return derived(grey, "CLAHE");
+  }
+
+  private Pixels grey(DoubleUnaryOperator level, String what) {
+    return derived(mapped(map.andThen(level), isInverted() ? 1 : 0), what);
+  }
+
+  private Pixels derived(float[] grey, String what) {
+    StoredValues stored = new StoredValues(grey, true, frames(), rows(), columns(), samples());
+    return new Pixels(
+        stored, DoubleUnaryOperator.identity(), absent, origin, name + ", " + what, GREY);
+  }
+
+  /**
+   * All samples through a function; 8 and 16 bit by a table.
+   *
+   * @param black what samples without a value become, when the function is not the own map
+   */
+  private float[] mapped(DoubleUnaryOperator f, float black) {
+    float[] out = new float[size()];
+    if (values.array() instanceof byte[] bytes) {
+      float[] table = new float[256];
+      for (int i = 0; i < 256; i++) {
+        table[i] = (float) f.applyAsDouble(values.isSigned() ? (byte) i : i);
+      }
+      for (int i = 0; i < out.length; i++) {
+        out[i] = table[bytes[i] & 0xFF];
+      }
+    } else if (values.array() instanceof short[] shorts) {
+      float[] table = new float[1 << 16];
+      for (int i = 0; i < table.length; i++) {
+        table[i] = (float) f.applyAsDouble(values.isSigned() ? (short) i : i);
+      }
+      for (int i = 0; i < out.length; i++) {
+        out[i] = table[shorts[i] & 0xFFFF];
+      }
+    } else {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = (float) f.applyAsDouble(values.number(i));
+      }
+    }
+    if (f != map && absent != null) {
+      for (int i = absent.nextSetBit(0); i >= 0; i = absent.nextSetBit(i + 1)) {
+        out[i] = black;
+      }
+    }
+    return out;
+  }
+
+  Distribution distribution() {
+    Distribution d = distribution;
+    if (d == null) {
+      d = Distribution.of(values, map, absent);
+      if (d.values.length <= KEPT) {
+        distribution = d;
+      }
+    }
+    return d;
+  }
+
+  private Distribution some(String what) {
+    Distribution d = distribution();
+    if (d.total() == 0) {
+      throw new DicomException(
+          name + ": has no " + what + ": all " + size() + " pixels are padding or no number");
+    }
+    return d;
+  }
+
+  private void remark(Window window) {
+    if (window.unit().equals(HU) && !unit.equals(HU)) {
+      Remarks.once(
+          "The window "
+              + window
+              + " is meant for Hounsfield units, but these pixels are "
+              + unit
+              + " ("
+              + name
+              + "): the result is about grey levels, not tissue.");
+    }
   }
 
   private void needGrey(String operation) {
-    if (samples() != 1) {
+    if (samples() != 1 || frames() != 1) {
       throw new DicomException(
-          name + ": " + operation + " needs one sample a pixel, but these are " + samples());
+          name
+              + ": "
+              + operation
+              + " needs one frame with one sample a pixel, but these are "
+              + frames()
+              + " with "
+              + samples());
     }
   }
 
   /** Shape, sample format, range and the first values of the middle row. */
   @Override
   public String toString() {
-    Summary summary = summary();
     StringBuilder out = new StringBuilder();
+    out.append(frames() > 1 ? frames() + " frames of " : "");
     out.append(rows()).append(" x ").append(columns());
-    if (samples() > 1) {
-      out.append(" x ").append(samples());
+    out.append(samples() > 1 ? " x " + samples() : "").append(' ');
+    ImageLayout layout = origin.layout;
+    out.append(layout.photometric());
+    if (unit.equals(STORED)) {
+      out.append(", ").append(layout.bitsStored()).append(" of ").append(layout.bitsAllocated());
+      out.append(layout.signed() ? " bit signed" : " bit unsigned");
     }
-    out.append(" ")
-        .append(layout.photometric())
-        .append(", ")
-        .append(layout.bitsStored())
-        .append(" of ")
-        .append(layout.bitsAllocated())
-        .append(layout.signed() ? " bit signed" : " bit unsigned")
-        .append(", stored values ")
-        .append(number(summary.min))
-        .append(" to ")
-        .append(number(summary.max))
-        .append(", mean ")
-        .append(String.format(Locale.ROOT, "%.2f", summary.mean))
-        .append("; middle row:");
+    out.append(", ").append(unit);
+    Distribution d = distribution();
+    if (d.total() > 0) {
+      out.append(isGreyLevel() ? ", from " : " ").append(Numbers.text(d.values[0])).append(" to ");
+      out.append(Numbers.text(d.values[d.values.length - 1]));
+      out.append(String.format(Locale.ROOT, ", mean %.2f", d.mean()));
+    }
+    if (d.total() < size()) {
+      out.append(", ").append(size() - d.total()).append(" without a value");
+    }
+    out.append("; middle row:");
     int start = rows() / 2 * columns() * samples();
-    int end = Math.min(start + 8, values.size());
+    int end = Math.min(start + 8, size());
     for (int i = start; i < end; i++) {
-      out.append(' ').append(number(values.number(i)));
+      out.append(' ').append(hasValue(i) ? Numbers.text(value(i)) : "-");
     }
-    return end < values.size() ? out.append(" ...").toString() : out.toString();
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    return end < size() ? out.append(" ...").toString() : out.toString();
   }
 }

@@ -719,13 +719,13 @@ public final class Pixels {
   private void remark(Window window) {
     if (window.unit().equals(HU) && !unit.equals(HU)) {
       Remarks.once(
-          "The window "
+          "windows in Hounsfield units on " + unit,
+          name
+              + ": the window "
               + window
               + " is meant for Hounsfield units, but these pixels are "
               + unit
-              + " ("
-              + name
-              + "): the result is about grey levels, not tissue.");
+              + ": the result is about grey levels, not tissue");
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./run inspect}: what it prints is true, and every file gets a row. */
 class InspectTest {
-  /** Syntaxes that are decoded: native, deflated, RLE and JPEG of 8 bit. */
+  /** Syntaxes that are decoded: native, deflated, RLE, JPEG of 8 bit and JPEG-LS. */
   private static final Set<String> DECODED =
       Set.of(
           "1.2.840.10008.1.2",
@@ -32,7 +32,9 @@ class InspectTest {
           "1.2.840.10008.1.2.2",
           "1.2.840.10008.1.2.5",
           "1.2.840.10008.1.2.4.50",
-          "1.2.840.10008.1.2.4.51");
+          "1.2.840.10008.1.2.4.51",
+          "1.2.840.10008.1.2.4.80",
+          "1.2.840.10008.1.2.4.81");
 
   private static final Map<String, String> PATIENT =
       Map.of(

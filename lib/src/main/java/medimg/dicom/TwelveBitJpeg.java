@@ -41,7 +41,7 @@ final class TwelveBitJpeg {
 
   private final int[][] quantisations = new int[4][];
 
-  /** Codes by the next 16 bits: length times 256 and symbol, 0 where there is none. */
+  /** The Huffman codes in their order, each as length times 256 and symbol. */
   private final short[][] dcCodes = new short[4][];
 
   private final short[][] acCodes = new short[4][];
@@ -97,7 +97,7 @@ final class TwelveBitJpeg {
     }
   }
 
-  /** T.81 section B.2.4.2; codes of a length count up, shorter ones first (annex C). */
+  /** T.81 section B.2.4.2. */
   private void readCodes() {
     while (in.left() > 0) {
       int head = in.u8();
@@ -105,20 +105,33 @@ final class TwelveBitJpeg {
       for (int length = 1; length <= 16; length++) {
         counts[length] = in.u8();
       }
-      short[] codes = new short[1 << 16];
-      int from = 0;
+      short[] codes = new short[Arrays.stream(counts).sum()];
+      int code = 0;
       for (int length = 1; length <= 16; length++) {
         for (int i = 0; i < counts[length]; i++) {
-          int to = from + (1 << 16 - length);
-          if (to > codes.length) {
-            throw in.damaged("a Huffman table has more codes than there are");
-          }
-          Arrays.fill(codes, from, to, (short) (length << 8 | in.u8()));
-          from = to;
+          codes[code++] = (short) (length << 8 | in.u8());
         }
       }
       (head >> 4 == 0 ? dcCodes : acCodes)[table(head & 15)] = codes;
     }
+  }
+
+  /**
+   * A table by the next 16 bits, 0 where there is no code: codes of a length count up, shorter ones
+   * come first (T.81 annex C).
+   */
+  private short[] byBits(short[] codes) {
+    short[] out = new short[1 << 16];
+    int from = 0;
+    for (short code : codes) {
+      int to = from + (1 << 16 - (code >> 8));
+      if (to > out.length) {
+        throw in.damaged("a Huffman table has more codes than there are");
+      }
+      Arrays.fill(out, from, to, code);
+      from = to;
+    }
+    return out;
   }
 
   private int table(int number) {
@@ -169,12 +182,14 @@ final class TwelveBitJpeg {
     for (int i = 0; i < scanned.length; i++) {
       Component component = scanned[i] = begin(in.u8());
       int codes = in.u8();
-      component.dcCodes = dcCodes[table(codes >> 4)];
-      component.acCodes = acCodes[table(codes & 15)];
+      short[] dc = dcCodes[table(codes >> 4)];
+      short[] ac = acCodes[table(codes & 15)];
       component.steps = quantisations[component.quantisation];
-      if (component.dcCodes == null || component.acCodes == null || component.steps == null) {
+      if (dc == null || ac == null || component.steps == null) {
         throw in.damaged("a table of component %d is absent", component.id);
       }
+      component.dcCodes = byBits(dc);
+      component.acCodes = byBits(ac);
     }
     if (scanned.length == 0) {
       throw in.damaged("a scan has no component");

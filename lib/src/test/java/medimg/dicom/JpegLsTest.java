@@ -175,8 +175,6 @@ class JpegLsTest {
       values[i] = Math.min(values[i], 4000);
     }
     roundTrip(shape, values);
-    JpegLsEncoder usual = new JpegLsEncoder(40, 40, 1, 12, 0, 0, 0);
-    assertThat(shape.encode(values).length).isNotEqualTo(usual.encode(values).length + 15);
   }
 
   @Test

@@ -193,7 +193,9 @@ class TwelveBitJpegTest {
     refused("a table has the number 5", head + CODES.replace("0014 00", "0014 05") + SCAN + DATA);
     refused(
         "more codes than there are",
-        head + CODES.replace("FFC40014 00 01", "FFC40016 00 03").replace("04FF", "040404FF"));
+        head
+            + CODES.replace("FFC40014 00 01", "FFC40016 00 03").replace("04FF", "040404FF")
+            + SCAN);
     refused("a Huffman code is not in its table", head + CODES + SCAN + "C3 FFD9");
     refused("its bits end before its image", head + CODES + SCAN + "FFD9");
     refused("a coefficient has 16 bits", head + CODES.replace("04FF", "10FF") + SCAN + DATA);

@@ -39,15 +39,9 @@ class FastaiTruthTest {
   private static final Set<String> LOSSY =
       Set.of("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51");
 
-  /** Lossless JPEG, JPEG-LS and JPEG 2000 have no decoder yet, nor have 12-bit samples. */
+  /** Lossless JPEG and JPEG 2000 have no decoder yet. */
   private static final Set<String> NOT_YET =
-      Set.of(
-          "1.2.840.10008.1.2.4.51",
-          "1.2.840.10008.1.2.4.70",
-          "1.2.840.10008.1.2.4.80",
-          "1.2.840.10008.1.2.4.81",
-          "1.2.840.10008.1.2.4.90",
-          "1.2.840.10008.1.2.4.91");
+      Set.of("1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91");
 
   private static final double LOSSY_VALUE = 2;
   private static final double LOSSY_GREY = .02;

@@ -97,7 +97,7 @@ public final class Charts {
     line(series, 1.2f);
     series.setFillColor(Theme.FILL);
     chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot).setYAxisMax(top);
-    chart.getStyler().setXAxisMin(edges[0]).setXAxisMax(edges[counts.length]);
+    xAxis(chart, edges[0], edges[counts.length]);
     return chart;
   }
 
@@ -169,7 +169,7 @@ public final class Charts {
     XYChart chart = chart(title, px.unit(), "pixels up to this value, %", WIDTH, HEIGHT);
     line(chart.addSeries("pixels", x, y), 2);
     chart.getStyler().setYAxisMin(-7.0).setYAxisMax(100.0).setMarkerSize(6);
-    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+    xAxis(chart, low, high);
     if (breaks.length > 0) {
       double[] share = Arrays.stream(breaks).map(b -> percent(sorted, b)).toArray();
       XYSeries edges = chart.addSeries("bin edges", breaks, share);
@@ -314,6 +314,13 @@ public final class Charts {
             .build();
     Theme.style(chart);
     return chart;
+  }
+
+  /** From one value to another, with as many decimals as their difference needs. */
+  private static void xAxis(XYChart chart, double low, double high) {
+    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
+    chart.getStyler().setXAxisDecimalPattern("#,##0." + "#".repeat(decimals));
+    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
   }
 
   private static void line(XYSeries series, float width) {

@@ -109,7 +109,7 @@ final class Images {
         + place
         + "\">"
         + inside
-        + "<figcaption style=\"font-size:.9em;line-height:1.3;opacity:.8\">"
+        + "<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">"
         + Html.escape(caption)
         + "</figcaption></figure>";
   }
@@ -163,7 +163,7 @@ final class Images {
         + width
         + "\" alt=\""
         + Html.escape(title)
-        + "\" style=\"max-width:100%;height:auto"
+        + "\" style=\"display:block;max-width:100%;height:auto"
         + style
         + "\">";
   }

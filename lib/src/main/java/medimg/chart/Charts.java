@@ -23,7 +23,7 @@ public final class Charts {
   public static final int WIDTH = 600;
 
   private static final int HEIGHT = 340;
-  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_TITLE = 58;
   private static final int BINS = 128;
   private static final int OVER = 420;
 
@@ -52,7 +52,7 @@ public final class Charts {
     boolean linear = scale == Scale.LINEAR;
     double foot = linear ? 0 : FOOT;
     double[] edges = edges(histogram);
-    long[] counts = histogram.counts();
+    long[] counts = edges.length == 2 ? new long[] {histogram.total()} : histogram.counts();
     double[] x = new double[4 * counts.length + 2];
     double[] y = new double[x.length];
     int n = 0;
@@ -85,7 +85,8 @@ public final class Charts {
       x[n] = edges[counts.length];
       y[n++] = foot;
     }
-    String title = "Histogram of " + shortened(histogram.name()) + ", " + counts.length + " bins";
+    int bins = histogram.counts().length;
+    String title = title("Histogram of ", histogram.name(), ", " + bins + " bins");
     XYChart chart = chart(title, histogram.unit(), "pixels", width, height);
     double most = Math.max(1, Arrays.stream(counts).max().orElse(0));
     double top = linear ? 1.04 * most : 1.4 * most;
@@ -97,7 +98,7 @@ public final class Charts {
     line(series, 1.2f);
     series.setFillColor(Theme.FILL);
     chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot).setYAxisMax(top);
-    chart.getStyler().setXAxisMin(edges[0]).setXAxisMax(edges[counts.length]);
+    xAxis(chart, edges[0], edges[counts.length]);
     return chart;
   }
 
@@ -119,16 +120,11 @@ public final class Charts {
     chart.getStyler().setPlotGridHorizontalLinesVisible(false);
   }
 
-  /** The edges of the bins, drawn apart if all pixels have the same value. */
+  /** The edges of the bins; if all pixels have the same value, of one bin around it. */
   private static double[] edges(Histogram histogram) {
-    double[] edges = histogram.edges();
-    if (histogram.high() > histogram.low()) {
-      return edges;
-    }
-    for (int i = 0; i < edges.length; i++) {
-      edges[i] = histogram.low() - .5 + (double) i / (edges.length - 1);
-    }
-    return edges;
+    return histogram.high() > histogram.low()
+        ? histogram.edges()
+        : new double[] {histogram.low() - .5, histogram.low() + .5};
   }
 
   /**
@@ -160,16 +156,12 @@ public final class Charts {
       y[i + 1] = percent(sorted, x[i + 1]);
     }
     double[] breaks = bins.breaks();
-    String title =
-        "Cumulative distribution of "
-            + shortened(px.name())
-            + ", "
-            + breaks.length
-            + (breaks.length == 1 ? " bin edge" : " bin edges");
+    String edgesText = ", " + breaks.length + (breaks.length == 1 ? " bin edge" : " bin edges");
+    String title = title("Cumulative distribution of ", px.name(), edgesText);
     XYChart chart = chart(title, px.unit(), "pixels up to this value, %", WIDTH, HEIGHT);
     line(chart.addSeries("pixels", x, y), 2);
     chart.getStyler().setYAxisMin(-7.0).setYAxisMax(100.0).setMarkerSize(6);
-    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+    xAxis(chart, low, high);
     if (breaks.length > 0) {
       double[] share = Arrays.stream(breaks).map(b -> percent(sorted, b)).toArray();
       XYSeries edges = chart.addSeries("bin edges", breaks, share);
@@ -316,18 +308,30 @@ public final class Charts {
     return chart;
   }
 
+  /** From one value to another, with as many decimals as their difference needs. */
+  private static void xAxis(XYChart chart, double low, double high) {
+    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
+    chart
+        .getStyler()
+        .setXAxisDecimalPattern("#,##0" + (decimals > 0 ? "." : "") + "#".repeat(decimals));
+    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+  }
+
   private static void line(XYSeries series, float width) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Theme.BLUE);
     series.setLineStyle(new BasicStroke(width));
   }
 
-  /** Long file names keep their start and end, so that a title fits its chart. */
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(0, LONGEST_NAME / 2)
+  /** A long name keeps its start and end, so that the title fits its chart. */
+  private static String title(String before, String name, String after) {
+    int most = LONGEST_TITLE - before.length() - after.length();
+    return name.length() <= most
+        ? before + name + after
+        : before
+            + name.substring(0, most / 2)
             + "\u2026"
-            + name.substring(name.length() - LONGEST_NAME / 2);
+            + name.substring(name.length() - most / 2)
+            + after;
   }
 }

@@ -193,7 +193,7 @@ public final class HeatMap {
     }
     int length = COLOURS * STEP;
     int below = legendTop() + BAR;
-    Ticks ticks = Ticks.of(low, high, 5);
+    Ticks ticks = ticks(small, low, high, length);
     for (int i = 0; i < ticks.values().length; i++) {
       double share = high > low ? (ticks.values()[i] - low) / (high - low) : .5;
       double x = NUMBERS + share * (length - STEP) + STEP / 2.0;
@@ -202,6 +202,20 @@ public final class HeatMap {
     }
     g.setFont(small);
     g.drawString(px.unit(), NUMBERS + length + 10, below - 2);
+  }
+
+  /** As many labels as stand apart. */
+  private static Ticks ticks(Font font, double low, double high, int length) {
+    int most = 6;
+    Ticks ticks;
+    do {
+      ticks = Ticks.of(low, high, --most);
+    } while (most > 2
+        && Arrays.stream(ticks.labels())
+                .mapToDouble(label -> font.getStringBounds(label, FINE).getWidth() + 16)
+                .sum()
+            > length);
+    return ticks;
   }
 
   private int legendTop() {

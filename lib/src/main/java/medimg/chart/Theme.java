@@ -67,7 +67,6 @@ final class Theme {
         .setPlotGridLinesStroke(new BasicStroke(1))
         .setPlotGridVerticalLinesVisible(false)
         .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
-        .setXAxisDecimalPattern("#,##0.###")
         .setYAxisDecimalPattern("#,##0")
         .setXAxisTickMarkSpacingHint(80);
   }

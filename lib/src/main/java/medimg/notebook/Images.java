@@ -105,7 +105,7 @@ final class Images {
   private static String figure(String inside, String caption) {
     return "<figure style=\"margin:0\">"
         + inside
-        + "<figcaption style=\"font-size:.9em;line-height:1.3;opacity:.8\">"
+        + "<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">"
         + Html.escape(caption)
         + "</figcaption></figure>";
   }
@@ -159,7 +159,7 @@ final class Images {
         + width
         + "\" alt=\""
         + Html.escape(title)
-        + "\" style=\"max-width:100%;height:auto"
+        + "\" style=\"display:block;max-width:100%;height:auto"
         + style
         + "\">";
   }

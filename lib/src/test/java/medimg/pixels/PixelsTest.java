@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Random;
 import medimg.TestFiles;
@@ -329,6 +330,61 @@ class PixelsTest {
     assertThatThrownBy(() -> Pixels.of(dicom))
         .isInstanceOf(DicomException.class)
         .hasMessageStartingWith("rtplan.dcm: ");
+  }
+
+  @Test
+  void aHistogramOfARangeCountsNothingOutsideIt() {
+    Pixels px = row(0, 1, 2, 3, 4, 5, 200);
+    assertThat(px.histogram(2, 1, 5).counts()).containsExactly(2, 3);
+    assertThat(px.histogram(2, 300, 400)).hasToString("2 bins from 300 to 400, 0 pixels");
+    Pixels nothing = Pixels.of(new float[] {Float.NaN}, 1, 1);
+    assertThat(nothing.histogram(3, 0, 1).counts()).containsExactly(0, 0, 0);
+    refuses(
+        () -> px.histogram(2, 5, 5),
+        "a histogram from 5 to 5 was asked for; the upper end must be above the lower one");
+    refuses(
+        () -> px.histogram(2, Double.NaN, 5),
+        "a histogram from NaN to 5 was asked for; the upper end must be above the lower one");
+    refuses(
+        () -> px.histogram(0, 1, 5), "a histogram of 0 bins was asked for, must be 1 to 1000000");
+  }
+
+  @Test
+  void aMaskIsOneWithinAWindow() {
+    Pixels px = TestImage.row(0, 1, 2, 3, 4, 9).number(Tag.PixelPaddingValue, VR.US, 9).pixels();
+    Pixels mask = px.within(Window.of(4, 2));
+    assertThat(mask.values()).containsExactly(0, 1, 1, 1, 0, 0);
+    assertThat(mask.mean()).isEqualTo(px.pctInWindow(Window.of(4, 2)));
+    assertThat(mask.name()).endsWith(", mask of w 4, l 2");
+  }
+
+  private static int[] image(Pixels px) {
+    BufferedImage image = px.toImage();
+    int bands = image.getRaster().getNumBands();
+    int[] all = new int[px.rows() * px.columns() * bands];
+    return image.getRaster().getPixels(0, 0, px.columns(), px.rows(), all);
+  }
+
+  @Test
+  void anImageForJavaHasItsGreyLevels() {
+    assertThat(image(row(3, 200))).containsExactly(3, 200);
+    assertThat(image(row(3, 200).interpretedAs("MONOCHROME1"))).containsExactly(252, 55);
+    assertThat(image(row(3, 200).linear())).containsExactly(0, 255);
+    assertThat(image(TestImage.row(16, true, -5, 0, 5).pixels())).containsExactly(0, 128, 255);
+    assertThat(image(row(3, 200).clipped(100, 300))).containsExactly(100, 200);
+    assertThat(image(row(3, 200).clipped(-9, 300).clipped(260, 300))).containsExactly(255, 255);
+  }
+
+  @Test
+  void anImageForJavaHasItsColours() {
+    Pixels rgb = TestImage.image(1, 3, 8, false, "RGB", 1, 2, 3, 250, 251, 252).pixels();
+    assertThat(image(rgb)).containsExactly(1, 2, 3, 250, 251, 252);
+    assertThat(image(rgb.clipped(300, 300))).containsOnly(255);
+    Pixels deep = TestImage.image(1, 3, 16, false, "RGB", 0, 257, 65535).pixels();
+    assertThat(image(deep)).containsExactly(0, 1, 255);
+    Pixels two = Pixels.allOf(twoFrames());
+    refuses(
+        two::toImage, two.name() + ": toImage() needs one frame, but these are 2; take frame(i)");
   }
 
   /** Every number from all pixels in order, where ours counts. */

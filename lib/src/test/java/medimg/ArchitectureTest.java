@@ -37,6 +37,7 @@ class ArchitectureTest {
     MAY_USE.put(
         "medimg.chart",
         List.of("medimg.dicom", "medimg.pixels", "medimg.table", "tech.tablesaw..", "org.knowm.."));
+    MAY_USE.put("medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart"));
     MAY_USE.put(
         "medimg.cli",
         List.of(
@@ -46,6 +47,7 @@ class ArchitectureTest {
             "medimg.work",
             "medimg.samples",
             "medimg.chart",
+            "medimg.images",
             "tech.tablesaw..",
             "picocli.."));
     MAY_USE.put("medimg.notebook", List.of(".."));

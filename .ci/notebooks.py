@@ -50,8 +50,6 @@ main { max-width: 62rem; margin: 0 auto; }
   font-size: var(--jp-code-font-size); opacity: .75; }
 @media (prefers-color-scheme: dark) {
   :root { --jp-mirror-editor-operator-color: #c9f; --jp-mirror-editor-comment-color: #7bb; }
-  .jp-OutputArea-output .medimg-c img { background: #fff; box-sizing: border-box; padding: 8px;
-    border-radius: 6px; filter: brightness(.93); }
 }
 """
 # The page of nbconvert without what it loads from the network (RequireJS, MathJax, Mermaid).

@@ -1,64 +1,292 @@
 package medimg.chart;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
+import medimg.dicom.DicomException;
+import medimg.pixels.FreqHist;
 import medimg.pixels.Histogram;
+import medimg.pixels.Pixels;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Charts in one style: titles, axis labels with units, readable at 700 pixels. */
+/**
+ * Charts in one style: titles, axis labels with units, readable at {@value #WIDTH} pixels and still
+ * on a phone, on a light and a dark page.
+ */
 public final class Charts {
   /** Width of a chart on the page, in pixels. */
-  public static final int WIDTH = 700;
+  public static final int WIDTH = 600;
 
-  private static final int HEIGHT = 380;
+  private static final int HEIGHT = 340;
   private static final int LONGEST_NAME = 40;
-  private static final Color BLUE = new Color(0x2F6DB5);
-  private static final Color GRID = new Color(0xDDDDDD);
+  private static final int BINS = 128;
+  private static final int OVER = 420;
+
+  /** The foot of a logarithmic chart: low enough for one pixel to be seen. */
+  private static final double FOOT = .6;
+
+  /** Points of a curve: one for each pixel of the page. */
+  private static final int POINTS = WIDTH;
 
   private Charts() {}
 
   /** Bars of a histogram: values to the right, pixels upwards. */
   public static XYChart histogram(Histogram histogram) {
-    double[] edges = histogram.edges();
+    return histogram(histogram, Scale.LINEAR);
+  }
+
+  /** Bars of a histogram: values to the right, pixels upwards; an empty bin has no bar. */
+  public static XYChart histogram(Histogram histogram, Scale scale) {
+    return histogram(histogram, scale, WIDTH, HEIGHT);
+  }
+
+  private static XYChart histogram(Histogram histogram, Scale scale, int width, int height) {
+    boolean linear = scale == Scale.LINEAR;
+    double foot = linear ? 0 : FOOT;
+    double[] edges = edges(histogram);
     long[] counts = histogram.counts();
-    double[] x = new double[2 * counts.length + 3];
+    double[] x = new double[3 * counts.length + 4];
     double[] y = new double[x.length];
-    x[0] = edges[0];
-    x[1] = edges[0];
-    y[1] = counts[0];
-    // One more point on the first bar's top: XChart labels points of equal distance instead of
-    // round numbers.
-    x[2] = (edges[0] + edges[1]) / 2;
-    y[2] = counts[0];
-    x[3] = edges[1];
-    y[3] = counts[0];
-    for (int i = 1; i < counts.length; i++) {
-      x[2 * i + 2] = edges[i];
-      x[2 * i + 3] = edges[i + 1];
-      y[2 * i + 2] = counts[i];
-      y[2 * i + 3] = counts[i];
+    int n = 0;
+    long before = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0 && before == 0) {
+        x[n] = edges[i];
+        y[n++] = foot;
+      }
+      if (counts[i] > 0) {
+        x[n] = edges[i];
+        y[n++] = counts[i];
+        x[n] = edges[i + 1];
+        y[n++] = counts[i];
+      } else if (before > 0) {
+        x[n] = edges[i];
+        y[n++] = foot;
+        x[n] = edges[i];
+        y[n++] = Double.NaN;
+      }
+      before = counts[i];
     }
-    x[x.length - 1] = edges[counts.length];
+    if (before > 0) {
+      x[n] = edges[counts.length];
+      y[n++] = foot;
+    }
+    String title = "Histogram of " + shortened(histogram.name()) + ", " + counts.length + " bins";
+    XYChart chart = chart(title, histogram.unit(), "pixels", width, height);
+    XYSeries series = chart.addSeries("pixels", Arrays.copyOf(x, n), Arrays.copyOf(y, n));
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+    line(series, 1.2f);
+    series.setFillColor(Theme.FILL);
+    chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot);
+    chart.getStyler().setXAxisMin(edges[0]).setXAxisMax(edges[counts.length]);
+    return chart;
+  }
+
+  /** The edges of the bins, drawn apart if all pixels have the same value. */
+  private static double[] edges(Histogram histogram) {
+    double[] edges = histogram.edges();
+    if (histogram.high() > histogram.low()) {
+      return edges;
+    }
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = histogram.low() - .5 + (double) i / (edges.length - 1);
+    }
+    return edges;
+  }
+
+  /**
+   * The cumulative distribution: for each value the share of pixels that are not above it, 0 to 100
+   * %. Where bins begin and end is marked on the curve and below it: bins of equal frequency are
+   * equally far from one another upwards.
+   *
+   * @param bins in the unit of the pixels
+   * @throws DicomException if no pixel has a value, or the bins are in another unit
+   */
+  public static XYChart cumulative(Pixels px, FreqHist bins) {
+    if (!bins.unit().isEmpty() && !bins.unit().equals(px.unit())) {
+      throw new DicomException(
+          px.name() + ": is in " + px.unit() + ", but the bins are in " + bins.unit());
+    }
+    float[] sorted = sorted(px);
+    double low = sorted[0];
+    double high = sorted[sorted.length - 1];
+    if (low == high) {
+      low -= .5;
+      high += .5;
+    }
+    double[] x = new double[POINTS + 2];
+    double[] y = new double[POINTS + 2];
+    x[0] = low;
+    for (int i = 0; i <= POINTS; i++) {
+      x[i + 1] = low + (high - low) * i / POINTS;
+      y[i + 1] = percent(sorted, x[i + 1]);
+    }
+    double[] breaks = bins.breaks();
+    String title =
+        "Cumulative distribution of "
+            + shortened(px.name())
+            + ", "
+            + breaks.length
+            + (breaks.length == 1 ? " bin edge" : " bin edges");
+    XYChart chart = chart(title, px.unit(), "pixels up to this value, %", WIDTH, HEIGHT);
+    line(chart.addSeries("pixels", x, y), 2);
+    chart.getStyler().setYAxisMin(-7.0).setYAxisMax(100.0).setMarkerSize(6);
+    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+    if (breaks.length > 0) {
+      double[] share = Arrays.stream(breaks).map(b -> percent(sorted, b)).toArray();
+      XYSeries edges = chart.addSeries("bin edges", breaks, share);
+      edges.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      edges.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Theme.ORANGE);
+      double[] rugX = new double[3 * breaks.length];
+      double[] rugY = new double[rugX.length];
+      for (int i = 0; i < breaks.length; i++) {
+        Arrays.fill(rugX, 3 * i, 3 * i + 3, breaks[i]);
+        rugY[3 * i] = -6;
+        rugY[3 * i + 1] = -1.5;
+        rugY[3 * i + 2] = Double.NaN;
+      }
+      XYSeries rug = chart.addSeries("rug", rugX, rugY);
+      line(rug, 1);
+      rug.setLineColor(Theme.ORANGE);
+    }
+    return chart;
+  }
+
+  private static float[] sorted(Pixels px) {
+    if (px.count() == 0) {
+      throw new DicomException(
+          px.name() + ": has no distribution: all pixels are padding or no number");
+    }
+    float[] values = px.values();
+    int n = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (px.hasValue(i)) {
+        values[n++] = values[i];
+      }
+    }
+    float[] sorted = Arrays.copyOf(values, n);
+    Arrays.parallelSort(sorted);
+    return sorted;
+  }
+
+  /** The share of values that are not above a value. */
+  private static double percent(float[] sorted, double value) {
+    int from = 0;
+    int to = sorted.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (sorted[middle] <= (float) value) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return 100.0 * from / sorted.length;
+  }
+
+  /**
+   * The picture of pixels above their histogram of {@value #BINS} bins; a strip below the bars
+   * tells how each value looks in the picture.
+   *
+   * @throws DicomException if no pixel has a value or there is no picture, see {@link Picture#of}
+   */
+  public static Gallery overHistogram(Pixels px) {
+    Picture picture = Picture.of(px).width(OVER);
+    Histogram histogram = px.histogram(BINS);
+    XYChart chart = histogram(histogram, Scale.LINEAR, OVER, OVER / 2);
+    double highest = Arrays.stream(histogram.counts()).max().orElse(1);
+    double[] edges = edges(histogram);
+    double last = edges[edges.length - 1];
+    boolean grey = px.isGreyLevel();
+    double black = grey || px.samples() > 1 ? 0 : edges[0];
+    double white = grey ? 1 : px.samples() > 1 ? px.layout().largest() : last;
+    chart.getStyler().setYAxisMin(-.1 * highest);
+    chart.addAnnotation(
+        new GreyRamp(
+            edges[0],
+            last,
+            -.1 * highest,
+            -.02 * highest,
+            value -> {
+              double level = (value - black) / (white - black);
+              return px.isInverted() ? 1 - level : level;
+            }));
+    return Gallery.of(picture.title(), picture)
+        .with("Its histogram, " + BINS + " bins, above the greys of the picture", chart)
+        .columns(1);
+  }
+
+  /**
+   * The numbers of a few pixels in coloured cells, with the numbers of their rows and columns.
+   *
+   * @throws DicomException if there are more than 24 x 24 pixels, several frames or colours
+   */
+  public static HeatMap heatMap(Pixels px) {
+    return HeatMap.of(px);
+  }
+
+  /** A chart as PNG, two pixels for each one of the page. */
+  public static Picture.Encoded encoded(Chart<?, ?> chart) {
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    return Painted.png(width, height, g -> chart.paint(g, width, height));
+  }
+
+  /**
+   * A chart drawn anew for a cell of a gallery: small letters, and no title, since the caption
+   * tells it.
+   *
+   * @param width of the cell in pixels of the page
+   */
+  public static Picture.Encoded encoded(XYChart chart, int width) {
+    int ownWidth = chart.getWidth();
+    int ownHeight = chart.getHeight();
+    AxesChartStyler styler = chart.getStyler();
+    Font labels = styler.getAxisTickLabelsFont();
+    Font titles = styler.getAxisTitleFont();
+    boolean titled = styler.isChartTitleVisible();
+    int hint = styler.getXAxisTickMarkSpacingHint();
+    int height = Math.round((float) width * ownHeight / ownWidth);
+    try {
+      if (width < ownWidth) {
+        styler.setAxisTickLabelsFont(labels.deriveFont((float) Theme.SMALL_LETTERS));
+        styler.setAxisTitleFont(titles.deriveFont((float) Theme.SMALL_LETTERS));
+        styler.setXAxisTickMarkSpacingHint(60);
+      }
+      styler.setChartTitleVisible(false);
+      return Painted.png(width, height, g -> chart.paint(g, width, height));
+    } finally {
+      styler.setAxisTickLabelsFont(labels);
+      styler.setAxisTitleFont(titles);
+      styler.setXAxisTickMarkSpacingHint(hint);
+      styler.setChartTitleVisible(titled);
+      // Painting is what sets a chart's size.
+      Painted.image(1, 1, g -> chart.paint(g, ownWidth, ownHeight));
+    }
+  }
+
+  private static XYChart chart(String title, String x, String y, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title("Histogram of " + shortened(histogram.name()) + ", " + counts.length + " bins")
-            .xAxisTitle(histogram.unit())
-            .yAxisTitle("pixels")
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
             .build();
-    style(chart);
-    XYSeries series = chart.addSeries("pixels", x, y);
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(BLUE);
-    series.setLineStyle(new BasicStroke(1.2f));
-    series.setFillColor(new Color(BLUE.getRed(), BLUE.getGreen(), BLUE.getBlue(), 110));
+    Theme.style(chart);
     return chart;
+  }
+
+  private static void line(XYSeries series, float width) {
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(Theme.BLUE);
+    series.setLineStyle(new BasicStroke(width));
   }
 
   /** Long file names keep their start and end, so that a title fits its chart. */
@@ -68,27 +296,5 @@ public final class Charts {
         : name.substring(0, LONGEST_NAME / 2)
             + "\u2026"
             + name.substring(name.length() - LONGEST_NAME / 2);
-  }
-
-  private static void style(XYChart chart) {
-    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-    chart
-        .getStyler()
-        .setLegendVisible(false)
-        .setChartBackgroundColor(Color.WHITE)
-        .setPlotBorderVisible(false)
-        .setChartTitleBoxVisible(false)
-        .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15))
-        .setBaseFont(text);
-    chart
-        .getStyler()
-        .setAxisTitleFont(text)
-        .setAxisTickLabelsFont(text)
-        .setPlotGridLinesColor(GRID)
-        .setPlotGridVerticalLinesVisible(false)
-        .setXAxisDecimalPattern("#,##0.###")
-        .setYAxisDecimalPattern("#,##0")
-        .setXAxisTickMarkSpacingHint(80)
-        .setYAxisMin(0.0);
   }
 }

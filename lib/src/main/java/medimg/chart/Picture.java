@@ -1,150 +1,274 @@
 package medimg.chart;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import medimg.dicom.DicomException;
-import medimg.dicom.ImageLayout;
 import medimg.pixels.Pixels;
 
 /**
- * An image for a page: never larger than it is shown, with a title that says what it is.
+ * An image for a page: never larger than it is shown, with a title that says what it is; immutable.
  *
- * @param image the pixels, at the size they are shown in
- * @param title text beside the image, and what a screen reader says
+ * <p>Grey levels from 0 to 1 are shown as they are, other values on a straight line from the
+ * smallest (black) to the largest (white); {@link #between} chooses other ends. MONOCHROME1 is the
+ * other way round (PS3.3 section C.7.6.3.1.2). Pixels without a value are black. Colour is shown as
+ * RGB.
+ *
+ * <p>A large image shrinks by averaging, so that fine lines do not vanish; a small one is enlarged
+ * by a whole factor, so that its pixels are seen.
  */
-public record Picture(BufferedImage image, String title) {
-  /** The widest and highest that a picture is shown, in pixels of the page. */
+public final class Picture {
+  /** The widest and highest that a picture is shown unless asked, in pixels of the page. */
   public static final int LARGEST = 512;
 
-  /** Small images are enlarged by a whole factor to at least about this size. */
+  /** Small images are enlarged by a whole factor to at most this size, unless asked. */
   private static final int SMALLEST = 256;
 
+  /** Beyond this a picture would not fit a page. */
+  private static final int WIDEST = 2000;
+
+  /** JPEG: even dark greys show no blocks. */
+  private static final float QUALITY = .85f;
+
+  private final Pixels px;
+  private final String title;
+  private final Look look;
+  private final Room room;
+  private volatile BufferedImage image;
+
+  /** How values become colours; low and high are NaN where the values themselves decide. */
+  private record Look(ColourMap map, double low, double high, boolean bar) {}
+
+  /** The room for a picture on the page; small ones are enlarged to about {@code least}. */
+  private record Room(int width, int height, int least) {}
+
+  private Picture(Pixels px, String title, Look look, Room room) {
+    this.px = px;
+    this.title = title;
+    this.look = look;
+    this.room = room;
+  }
+
   /**
-   * The picture of pixels: the smallest value black and the largest white, MONOCHROME1 the other
-   * way round (PS3.3 section C.7.6.3.1.2). Colour is shown as RGB.
+   * The picture of pixels.
    *
-   * <p>Longer sides than {@value #LARGEST} shrink by averaging, so that fine lines do not vanish.
-   *
-   * @throws DicomException if the samples have no grey or RGB meaning
+   * @throws DicomException if there are several frames, or the samples have no grey or RGB meaning
    */
-  public static Picture of(Pixels pixels) {
-    ImageLayout layout = pixels.layout();
-    double factor = Math.min(1, (double) LARGEST / Math.max(pixels.rows(), pixels.columns()));
-    int rows = Math.max(1, (int) Math.round(pixels.rows() * factor));
-    int columns = Math.max(1, (int) Math.round(pixels.columns() * factor));
-    boolean colour = pixels.samples() == 3;
-    double low = colour ? 0 : pixels.min();
-    double high = colour ? layout.largest() : pixels.max();
-    double scale = high > low ? 255 / (high - low) : 0;
-    float[][] planes = new float[pixels.samples()][];
-    for (int s = 0; s < planes.length; s++) {
-      planes[s] = averaged(pixels, s, rows, columns);
-      for (int i = 0; i < planes[s].length; i++) {
-        planes[s][i] = (float) ((planes[s][i] - low) * scale);
-      }
+  public static Picture of(Pixels px) {
+    if (px.frames() != 1) {
+      throw new DicomException(
+          px.name()
+              + ": a picture shows one frame, but these are "
+              + px.frames()
+              + "; choose one, such as px.frame(0)");
     }
-    if (layout.photometric().equals("MONOCHROME1")) {
-      for (int i = 0; i < planes[0].length; i++) {
-        planes[0][i] = 255 - planes[0][i];
-      }
-    }
-    if (colour && layout.photometric().startsWith("YBR_FULL")) {
-      toRgb(planes);
-    }
-    int enlarge = Math.max(1, Math.min(8, SMALLEST / Math.max(rows, columns)));
-    BufferedImage image = image(planes, rows, columns, enlarge);
-    return new Picture(image, pixels.name() + ", " + pixels.rows() + " x " + pixels.columns());
+    return new Picture(
+        px.samples() == 1 ? px : px.toRgb(),
+        px.name() + ", " + px.rows() + " x " + px.columns(),
+        new Look(ColourMap.GREY, Double.NaN, Double.NaN, false),
+        new Room(LARGEST, LARGEST, SMALLEST));
   }
 
   /** The same picture under another title. */
   public Picture titled(String title) {
-    return new Picture(image, title);
+    return new Picture(px, title, look, room);
   }
 
-  /** One sample of each pixel, averaged over the area that a pixel of the result covers. */
-  private static float[] averaged(Pixels values, int sample, int rows, int columns) {
-    int fromRows = values.rows();
-    int fromColumns = values.columns();
-    int samples = values.samples();
-    double[] narrow = new double[fromRows * columns];
-    double dx = (double) fromColumns / columns;
-    for (int x = 0; x < columns; x++) {
-      double left = x * dx;
-      double right = Math.min(fromColumns, left + dx);
-      for (int from = (int) left; from < right; from++) {
-        double share = (Math.min(right, from + 1) - Math.max(left, from)) / dx;
-        for (int y = 0; y < fromRows; y++) {
-          narrow[y * columns + x] +=
-              share * values.value((y * fromColumns + from) * samples + sample);
-        }
+  /**
+   * The same values in other colours.
+   *
+   * @throws DicomException if the image has colours of its own
+   */
+  public Picture colours(ColourMap map) {
+    needGrey("colours(" + map + ")");
+    return new Picture(px, title, new Look(map, look.low, look.high, look.bar), room);
+  }
+
+  /**
+   * The same picture with other ends: values up to the lower one look like it, values from the
+   * upper one on like that. In MONOCHROME1 the lower end is white.
+   *
+   * @param low the value shown black, in the unit of the pixels
+   * @param high the value shown white, above {@code low}
+   * @throws DicomException if {@code low} is not below {@code high}, or the image is coloured
+   */
+  public Picture between(double low, double high) {
+    needGrey("between(" + low + ", " + high + ")");
+    if (!(low < high && Double.isFinite(high - low))) {
+      throw new DicomException(
+          "between(" + low + ", " + high + "): the first value must be below the second");
+    }
+    return new Picture(px, title, new Look(look.map, low, high, look.bar), room);
+  }
+
+  /**
+   * The same picture with its colours and their values at the right, in the unit of the pixels.
+   *
+   * @throws DicomException if the image has colours of its own
+   */
+  public Picture withBar() {
+    needGrey("withBar()");
+    return new Picture(px, title, new Look(look.map, look.low, look.high, true), room);
+  }
+
+  /**
+   * The same picture, bar included, at most so wide on the page; a small image is enlarged by a
+   * whole factor as far as that goes.
+   *
+   * @param width in pixels of the page, 16 to 2000
+   * @throws DicomException if the width is out of range
+   */
+  public Picture width(int width) {
+    if (width < 16 || width > WIDEST) {
+      throw new DicomException("width(" + width + "): the width must be 16 to " + WIDEST);
+    }
+    return within(width, Math.max(LARGEST, width));
+  }
+
+  /** The same picture in a place of a page. */
+  Picture within(int width, int height) {
+    int inside = look.bar ? Math.max(16, width - bar(0).width()) : width;
+    return new Picture(px, title, look, new Room(inside, height, Math.min(inside, height)));
+  }
+
+  private void needGrey(String operation) {
+    if (px.samples() != 1) {
+      throw new DicomException(
+          px.name() + ": " + operation + " needs one sample a pixel, but this image is coloured");
+    }
+  }
+
+  /** Text beside the image, and what a screen reader says. */
+  public String title() {
+    return title;
+  }
+
+  /** The image without its bar, at the size it is shown in: rows x columns of the page. */
+  public BufferedImage image() {
+    BufferedImage done = image;
+    if (done == null) {
+      done = drawn();
+      image = done;
+    }
+    return done;
+  }
+
+  /** The bar at the right of the image and as high as it, if it was asked for. */
+  public Optional<ColourBar> bar() {
+    return look.bar ? Optional.of(bar(image().getHeight())) : Optional.empty();
+  }
+
+  private ColourBar bar(int height) {
+    double[] ends = ends(px.values());
+    return new ColourBar(look.map, ends[0], ends[1], px.isInverted(), px.unit(), height);
+  }
+
+  /** The values shown darkest and lightest. */
+  private double[] ends(float[] values) {
+    if (px.samples() != 1) {
+      return new double[] {0, px.isGreyLevel() ? 1 : px.layout().largest()};
+    }
+    if (!Double.isNaN(look.low)) {
+      return new double[] {look.low, look.high};
+    }
+    if (px.isGreyLevel()) {
+      return new double[] {0, 1};
+    }
+    boolean all = px.count() == px.size();
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < values.length; i++) {
+      if (all || px.hasValue(i)) {
+        low = Math.min(low, values[i]);
+        high = Math.max(high, values[i]);
       }
     }
-    float[] out = new float[rows * columns];
-    double dy = (double) fromRows / rows;
-    for (int y = 0; y < rows; y++) {
-      double top = y * dy;
-      double bottom = Math.min(fromRows, top + dy);
-      for (int from = (int) top; from < bottom; from++) {
-        double share = (Math.min(bottom, from + 1) - Math.max(top, from)) / dy;
-        for (int x = 0; x < columns; x++) {
-          out[y * columns + x] += (float) (share * narrow[from * columns + x]);
-        }
+    return low <= high ? new double[] {low, high} : new double[] {0, 0};
+  }
+
+  private BufferedImage drawn() {
+    float[] values = px.values();
+    double[] ends = ends(values);
+    double factor =
+        Math.min(1, Math.min((double) room.width / px.columns(), (double) room.height / px.rows()));
+    int rows = Math.max(1, (int) Math.round(px.rows() * factor));
+    int columns = Math.max(1, (int) Math.round(px.columns() * factor));
+    int times =
+        Math.max(
+            1,
+            Math.min(
+                room.least / Math.max(rows, columns),
+                Math.min(room.width / columns, room.height / rows)));
+    float[][] planes = Shrink.planes(px, values, rows, columns);
+    double scale = ends[1] > ends[0] ? 255 / (ends[1] - ends[0]) : 0;
+    byte[][] levels = new byte[planes.length][rows * columns];
+    for (int s = 0; s < planes.length; s++) {
+      for (int i = 0; i < levels[s].length; i++) {
+        long level = Math.round(Math.max(0, Math.min(255, (planes[s][i] - ends[0]) * scale)));
+        levels[s][i] = (byte) (px.isInverted() ? 255 - level : level);
       }
     }
-    return out;
-  }
-
-  /** YBR_FULL to RGB by the equations of PS3.3 section C.7.6.3.1.2, in place. */
-  private static void toRgb(float[][] planes) {
-    for (int i = 0; i < planes[0].length; i++) {
-      float y = planes[0][i];
-      float b = planes[1][i] - 128;
-      float r = planes[2][i] - 128;
-      planes[0][i] = y + 1.402f * r;
-      planes[1][i] = y - 0.344136f * b - 0.714136f * r;
-      planes[2][i] = y + 1.772f * b;
+    if (planes.length == 1 && look.map == ColourMap.GREY) {
+      BufferedImage grey =
+          new BufferedImage(columns * times, rows * times, BufferedImage.TYPE_BYTE_GRAY);
+      byte[] to = ((DataBufferByte) grey.getRaster().getDataBuffer()).getData();
+      for (int i = 0; i < to.length; i++) {
+        int from = i / (columns * times) / times * columns + i % (columns * times) / times;
+        to[i] = Float.isNaN(planes[0][from]) ? 0 : levels[0][from];
+      }
+      return grey;
     }
-  }
-
-  private static BufferedImage image(float[][] planes, int rows, int columns, int enlarge) {
-    boolean colour = planes.length == 3;
-    BufferedImage image =
-        new BufferedImage(
-            columns * enlarge,
-            rows * enlarge,
-            colour ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
-    for (int y = 0; y < rows * enlarge; y++) {
-      for (int x = 0; x < columns * enlarge; x++) {
-        int i = y / enlarge * columns + x / enlarge;
-        for (int s = 0; s < image.getRaster().getNumBands(); s++) {
-          float value = planes[s][i];
-          image.getRaster().setSample(x, y, s, Math.max(0, Math.min(255, Math.round(value))));
-        }
+    BufferedImage colour =
+        new BufferedImage(columns * times, rows * times, BufferedImage.TYPE_INT_RGB);
+    int[] to = ((DataBufferInt) colour.getRaster().getDataBuffer()).getData();
+    int[] table = look.map.table();
+    for (int i = 0; i < to.length; i++) {
+      int from = i / (columns * times) / times * columns + i % (columns * times) / times;
+      if (Float.isNaN(planes[0][from])) {
+        to[i] = 0;
+      } else if (planes.length == 1) {
+        to[i] = table[levels[0][from] & 0xFF];
+      } else {
+        to[i] =
+            (levels[0][from] & 0xFF) << 16 | (levels[1][from] & 0xFF) << 8 | levels[2][from] & 0xFF;
       }
     }
-    return image;
+    return colour;
   }
 
-  /** The image in the smaller of PNG and JPEG. */
+  /** The image without its bar in the smaller of PNG and JPEG. */
   public Encoded encoded() {
-    Encoded png = encoded("png", "image/png");
-    Encoded jpeg = encoded("jpeg", "image/jpeg");
-    return jpeg.bytes.length < png.bytes.length ? jpeg : png;
+    byte[] png = Png.of(image());
+    byte[] jpeg = jpeg(image());
+    return jpeg.length < png.length
+        ? new Encoded("image/jpeg", jpeg)
+        : new Encoded("image/png", png);
   }
 
-  private Encoded encoded(String format, String mime) {
+  private static byte[] jpeg(BufferedImage image) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(image, format, out)) {
-        throw new IllegalStateException("this Java writes no " + format);
-      }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(QUALITY);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
     }
-    return new Encoded(mime, out.toByteArray());
+    return out.toByteArray();
   }
 
   /**
@@ -158,6 +282,7 @@ public record Picture(BufferedImage image, String title) {
   /** Title and size. */
   @Override
   public String toString() {
-    return title + " (picture of " + image.getWidth() + " x " + image.getHeight() + " pixels)";
+    BufferedImage shown = image();
+    return title + " (picture of " + shown.getWidth() + " x " + shown.getHeight() + " pixels)";
   }
 }

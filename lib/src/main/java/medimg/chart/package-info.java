@@ -1,7 +1,7 @@
 /**
  * Pictures and charts for a page: how pixels and histograms look.
  *
- * <p>Main types: {@link medimg.chart.Picture}, {@link medimg.chart.Charts}. Knows pixels and
- * tables; imports no kernel.
+ * <p>Main types: {@link medimg.chart.Picture}, {@link medimg.chart.Gallery}, {@link
+ * medimg.chart.Charts}. Knows pixels and tables; imports no kernel.
  */
 package medimg.chart;

@@ -7,13 +7,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Locale;
 import javax.imageio.ImageIO;
+import medimg.chart.Charts;
+import medimg.chart.ColourBar;
+import medimg.chart.Gallery;
+import medimg.chart.HeatMap;
 import medimg.chart.Picture;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Images and charts within the page, with a text for those who do not see them. */
 final class Images {
-  /** A chart has this many pixels for each one of the page: crisp on a fine screen. */
+  /** A large image keeps this many pixels for each one of the page: crisp on a fine screen. */
   private static final int FINE = 2;
 
   /** Wider images are shown this wide. */
@@ -29,28 +35,86 @@ final class Images {
 
   /** A picture in the file format that it asks for, its title below. */
   static String of(Picture picture) {
-    Picture.Encoded encoded = picture.encoded();
+    return figure(0, picture(picture, picture.image().getWidth()), picture.title());
+  }
+
+  /** A picture, its bar beside it if it has one; both shrink together on a narrow page. */
+  private static String picture(Picture picture, int width) {
     String title = picture.title();
-    return "<figure style=\"margin:0\">"
-        + img(encoded.mime(), encoded.bytes(), picture.image().getWidth(), title)
-        + "<figcaption style=\"font-size:.9em;opacity:.8\">"
-        + Html.escape(title)
+    if (picture.bar().isEmpty()) {
+      return img(picture.encoded(), width, title, "");
+    }
+    ColourBar bar = picture.bar().get();
+    double scale = (double) width / picture.image().getWidth();
+    int barWidth = (int) Math.round(bar.width() * scale);
+    double share = 100.0 * width / (width + barWidth);
+    return "<span style=\"display:flex;max-width:"
+        + (width + barWidth)
+        + "px\">"
+        + img(picture.encoded(), width, title, ";width:" + percent(share))
+        + img(bar.encoded(), barWidth, bar.title(), ";width:" + percent(100 - share))
+        + "</span>";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.3f%%", share);
+  }
+
+  static String of(HeatMap map) {
+    return figure(0, img(map.encoded(), map.width(), map.title(), ""), map.title());
+  }
+
+  /** Cells in rows that wrap: two small ones or one large one beside another on a phone. */
+  static String of(Gallery gallery) {
+    int cell = gallery.cellWidth();
+    StringBuilder out = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:");
+    out.append(Gallery.GAP).append("px;max-width:").append(Gallery.WIDTH).append("px\">");
+    for (Gallery.Item item : gallery.items()) {
+      String caption = item.caption();
+      int width = cell;
+      String inside;
+      if (item.content() instanceof Picture picture) {
+        width = gallery.columns() == 1 ? picture.image().getWidth() : shown(picture, cell);
+        inside = picture(picture, width);
+      } else {
+        XYChart chart = (XYChart) item.content();
+        width = Math.min(cell, chart.getWidth());
+        inside = img(Charts.encoded(chart, width), width, caption, "");
+      }
+      out.append(figure(gallery.columns() == 1 ? Gallery.WIDTH : cell, inside, caption));
+    }
+    return out.append("</div>").toString();
+  }
+
+  /** How wide a picture fills its cell. */
+  private static int shown(Picture picture, int cell) {
+    int width = picture.image().getWidth();
+    int height = picture.image().getHeight();
+    int bar = picture.bar().map(ColourBar::width).orElse(0);
+    return Math.max(width, Math.min(cell - bar, cell * 5 / 4 * width / height));
+  }
+
+  /**
+   * Something above its caption.
+   *
+   * @param cell width of its place among others, or 0 if it stands alone
+   */
+  private static String figure(int cell, String inside, String caption) {
+    String place =
+        cell == 0
+            ? ""
+            : ";box-sizing:border-box;width:min(" + cell + "px," + (cell < 300 ? 48 : 100) + "%)";
+    return "<figure style=\"margin:0"
+        + place
+        + "\">"
+        + inside
+        + "<figcaption style=\"font-size:.9em;line-height:1.3;opacity:.8\">"
+        + Html.escape(caption)
         + "</figcaption></figure>";
   }
 
   static String of(Chart<?, ?> chart) {
-    int width = chart.getWidth();
-    int height = chart.getHeight();
-    BufferedImage image =
-        new BufferedImage(FINE * width, FINE * height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.scale(FINE, FINE);
-    g.setRenderingHint(
-        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-    chart.paint(g, width, height);
-    g.dispose();
-    // The class lets a dark page give the white chart a margin.
-    return "<span class=\"medimg-c\">" + img(image, width, title(chart)) + "</span>";
+    return img(Charts.encoded(chart), chart.getWidth(), title(chart), "");
   }
 
   static String title(Chart<?, ?> chart) {
@@ -86,18 +150,20 @@ final class Images {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return img("image/png", png.toByteArray(), width, title);
+    return img(new Picture.Encoded("image/png", png.toByteArray()), width, title, "");
   }
 
-  private static String img(String mime, byte[] file, int width, String title) {
+  private static String img(Picture.Encoded file, int width, String title, String style) {
     return "<img src=\"data:"
-        + mime
+        + file.mime()
         + ";base64,"
-        + Base64.getEncoder().encodeToString(file)
+        + Base64.getEncoder().encodeToString(file.bytes())
         + "\" width=\""
         + width
         + "\" alt=\""
         + Html.escape(title)
-        + "\" style=\"max-width:100%;height:auto\">";
+        + "\" style=\"max-width:100%;height:auto"
+        + style
+        + "\">";
   }
 }

@@ -5,6 +5,8 @@ import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Map;
 import medimg.chart.Charts;
+import medimg.chart.Gallery;
+import medimg.chart.HeatMap;
 import medimg.chart.Picture;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
@@ -32,6 +34,8 @@ public record Rendering(Map<String, String> data) {
           BufferedImage.class,
           Histogram.class,
           Picture.class,
+          Gallery.class,
+          HeatMap.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -67,6 +71,12 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof Picture picture) {
       return html(picture.toString(), Images.of(picture));
+    }
+    if (value instanceof Gallery gallery) {
+      return html(gallery.toString(), Images.of(gallery));
+    }
+    if (value instanceof HeatMap map) {
+      return html(map.toString(), Images.of(map));
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

@@ -14,8 +14,8 @@ class ChartsTest {
     assertThat(chart.getTitle()).isEqualTo("Histogram of ct.dcm, 2 bins");
     assertThat(chart.getXAxisTitle()).isEqualTo("HU");
     assertThat(chart.getYAxisTitle()).isEqualTo("pixels");
-    assertThat(chart.getSeriesMap().get("pixels").getXData()).containsExactly(0, 0, 1, 2, 2, 4, 4);
-    assertThat(chart.getSeriesMap().get("pixels").getYData()).containsExactly(0, 3, 3, 3, 5, 5, 0);
+    assertThat(chart.getSeriesMap().get("pixels").getXData()).containsExactly(0, 0, 2, 2, 4, 4);
+    assertThat(chart.getSeriesMap().get("pixels").getYData()).containsExactly(0, 3, 3, 5, 5, 0);
   }
 
   @Test

@@ -2,14 +2,19 @@ package medimg;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
+import medimg.dicom.Tag;
 import medimg.notebook.Kernel;
+import medimg.pixels.Pixels;
 import medimg.samples.Samples;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
@@ -102,6 +107,63 @@ public final class Medimg {
     boolean home = folder.equals("~") || folder.startsWith("~/");
     String path = home ? System.getProperty("user.home") + folder.substring(1) : folder;
     return checked(Path.of(path), "; Medimg.data(..) takes the folder of your DICOM files");
+  }
+
+  /**
+   * A CT slice: of your own files where they have a CT of that body part, else of the samples.
+   *
+   * @param files what was found in the folder of the data
+   * @param bodyPart CHEST or HEAD
+   * @param along where in the series, from the head at 0 to the feet at 1
+   * @throws DicomException if neither your files nor the samples have such a slice
+   */
+  public static Dicom ctSlice(DicomFiles files, String bodyPart, double along) {
+    return Dicom.read(
+        files
+            .slice(bodyPart, along)
+            .or(() -> DicomFiles.in(Samples.usual().in(SAMPLES)).slice(bodyPart, along))
+            .orElseThrow(
+                () ->
+                    new DicomException(
+                        "neither "
+                            + files.folder()
+                            + " nor the samples have a CT series with Body Part Examined "
+                            + bodyPart
+                            + "; the samples have CHEST and HEAD")));
+  }
+
+  /**
+   * The stored values of some grey images of a modality, taken at even distances from all that a
+   * folder has. Files that cannot be decoded are passed over.
+   *
+   * @param modality such as CR or CT
+   * @param most how many at most
+   */
+  public static List<Pixels> sample(DicomFiles files, String modality, int most) {
+    List<Path> fit = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        DataSet header = Dicom.readHeader(file).header();
+        if (header.string(Tag.Modality, "").strip().equals(modality)
+            && header.string(Tag.PhotometricInterpretation, "").startsWith("MONOCHROME")) {
+          fit.add(file);
+        }
+      } catch (DicomException e) {
+        continue; // a broken file is no sample
+      }
+    }
+    List<Pixels> images = new ArrayList<>();
+    for (int i = 0; i < fit.size() && images.size() < most; i++) {
+      int left = most - images.size();
+      int skip = Math.max(1, (fit.size() - i) / left);
+      try {
+        images.add(Pixels.of(Dicom.read(fit.get(i))));
+        i += skip - 1;
+      } catch (DicomException e) {
+        continue; // nor is one that cannot be decoded; the next one is tried
+      }
+    }
+    return images;
   }
 
   private static Path checked(Path path, String advice) {

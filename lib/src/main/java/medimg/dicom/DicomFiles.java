@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -183,6 +186,60 @@ public final class DicomFiles implements Iterable<Path> {
             + ": "
             + counted(files.size(), "DICOM file")
             + ", but no grey image that can be decoded; choose a folder with CT, MR or X-ray images");
+  }
+
+  /**
+   * A slice of the CT series with the most files: of those of a body part, else of those that do
+   * not say which they show. Localizers are left out.
+   *
+   * @param bodyPart as in (0018,0015) Body Part Examined, such as CHEST or HEAD
+   * @param along where in the series, from the head at 0 to the feet at 1
+   * @return empty if the folder has no such series
+   * @throws DicomException if {@code along} is outside 0 to 1
+   */
+  public Optional<Path> slice(String bodyPart, double along) {
+    if (!(along >= 0 && along <= 1)) {
+      throw new DicomException(
+          "slice(.., " + along + "): the place along the series must be 0 to 1");
+    }
+    Map<String, List<Slice>> exact = new LinkedHashMap<>();
+    Map<String, List<Slice>> silent = new LinkedHashMap<>();
+    for (Path file : files) {
+      try {
+        DataSet header = Dicom.readHeader(file).header();
+        boolean localizer =
+            header.find(Tag.ImageType).map(e -> e.strings().contains("LOCALIZER")).orElse(false);
+        String part = header.string(Tag.BodyPartExamined, "").strip();
+        if (header.string(Tag.Modality, "").strip().equals("CT")
+            && header.integer(Tag.Rows, 0) > 0
+            && !localizer
+            && (part.isEmpty() || part.equalsIgnoreCase(bodyPart))) {
+          (part.isEmpty() ? silent : exact)
+              .computeIfAbsent(header.string(Tag.SeriesInstanceUID, ""), uid -> new ArrayList<>())
+              .add(Slice.of(file, header));
+        }
+      } catch (DicomException e) {
+        continue; // a broken file is no slice
+      }
+    }
+    return (exact.isEmpty() ? silent : exact)
+        .values().stream()
+            .max(Comparator.comparingInt(List::size))
+            .map(
+                series -> {
+                  series.sort(Comparator.comparingDouble(Slice::order));
+                  return series.get((int) Math.round(along * (series.size() - 1))).file;
+                });
+  }
+
+  private record Slice(Path file, double order) {
+    /** In order from head to feet; by instance number where the position is not told. */
+    static Slice of(Path file, DataSet header) {
+      double[] position =
+          header.find(Tag.ImagePositionPatient).map(Element::numbers).orElse(new double[0]);
+      return new Slice(
+          file, position.length == 3 ? -position[2] : header.number(Tag.InstanceNumber, 0));
+    }
   }
 
   private static final Set<String> GREY_MODALITIES =

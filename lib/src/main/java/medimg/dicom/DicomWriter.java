@@ -216,6 +216,13 @@ public final class DicomWriter {
     return out.toByteArray();
   }
 
+  /** One element in explicit VR little endian. */
+  static byte[] explicit(Element element) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(element, true, out);
+    return out.toByteArray();
+  }
+
   private static void write(Element e, boolean explicit, ByteArrayOutputStream out) {
     if (e.vr() == VR.SQ) {
       ByteArrayOutputStream items = new ByteArrayOutputStream();

@@ -349,6 +349,11 @@ public final class Element {
     return line(identifyingShown);
   }
 
+  /** Whether the value is not to be displayed. */
+  boolean hidesValue() {
+    return !identifyingShown && isIdentifying() && !isEmpty();
+  }
+
   /** The line with an identifying value shown or hidden. */
   String line(boolean identifyingShown) {
     String name = name().isEmpty() ? "Private or unknown" : name();

@@ -1,5 +1,6 @@
 package medimg.pixels;
 
+import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
 import java.util.BitSet;
 import java.util.Locale;
@@ -521,18 +522,48 @@ public final class Pixels {
    * @throws DicomException if {@code bins} is out of range or no pixel has a value
    */
   public Histogram histogram(int bins) {
+    checked(bins);
+    Distribution d = some("histogram");
+    return histogram(d, bins, d.values[0], d.values[d.values.length - 1]);
+  }
+
+  /**
+   * How often values occur in a range, in bins of equal width; values outside it are not counted.
+   *
+   * @param bins how many, 1 to 1,000,000
+   * @param low left edge of the first bin
+   * @param high right edge of the last bin, which belongs to it
+   * @throws DicomException if {@code bins} is out of range, or {@code high} is not above {@code
+   *     low}
+   */
+  public Histogram histogram(int bins, double low, double high) {
+    if (!(low < high) || !Double.isFinite(high - low)) {
+      throw new DicomException(
+          "a histogram from "
+              + Numbers.text(low)
+              + " to "
+              + Numbers.text(high)
+              + " was asked for; the upper end must be above the lower one");
+    }
+    return histogram(distribution(), checked(bins), low, high);
+  }
+
+  private static int checked(int bins) {
     if (bins < 1 || bins > MOST_BINS) {
       throw new DicomException(
           "a histogram of " + bins + " bins was asked for, must be 1 to " + MOST_BINS);
     }
-    Distribution d = some("histogram");
-    double low = d.values[0];
-    double high = d.values[d.values.length - 1];
+    return bins;
+  }
+
+  private Histogram histogram(Distribution d, int bins, double low, double high) {
     double width = (high - low) / bins;
     long[] counts = new long[bins];
     for (int i = 0; i < d.values.length; i++) {
-      int bin = width > 0 ? (int) ((d.values[i] - low) / width) : 0;
-      counts[Math.min(bin, bins - 1)] += d.times(i);
+      if (d.values[i] >= low && d.values[i] <= high) {
+        int bin = width > 0 ? (int) ((d.values[i] - low) / width) : 0;
+        counts[Math.min(bin, bins - 1)] += d.times(i);
+      }
     }
     return new Histogram(name, unit, low, high, counts);
   }
@@ -661,6 +692,50 @@ public final class Pixels {
   }
 
   /**
+   * An image of all pixels for Java's own libraries (fastai: {@code PILDicom.create}): grey levels
+   * 0 to 255, or RGB.
+   *
+   * <p>Unsigned stored values of 8 bit keep their numbers, grey levels from 0 to 1 are spread over
+   * 0 to 255, and so are others from the smallest to the largest. MONOCHROME1 is inverted, because
+   * an image has no photometric interpretation.
+   *
+   * @throws DicomException if there are several frames, or the colour cannot be converted
+   */
+  public BufferedImage toImage() {
+    if (frames() != 1) {
+      throw new DicomException(
+          name + ": toImage() needs one frame, but these are " + frames() + "; take frame(i)");
+    }
+    if (samples() != 1) {
+      return toRgb().colourImage();
+    }
+    boolean asStored =
+        values.array() instanceof byte[] && !values.isSigned() && unit.equals(STORED);
+    float[] grey = asStored || isGreyLevel() ? values() : linear().values();
+    BufferedImage image = new BufferedImage(columns(), rows(), BufferedImage.TYPE_BYTE_GRAY);
+    byte[] out = new byte[grey.length];
+    for (int i = 0; i < out.length; i++) {
+      int level = Math.round(asStored ? grey[i] : 255 * grey[i]);
+      out[i] = (byte) (isInverted() ? 255 - level : level);
+    }
+    image.getRaster().setDataElements(0, 0, columns(), rows(), out);
+    return image;
+  }
+
+  private BufferedImage colourImage() {
+    BufferedImage image = new BufferedImage(columns(), rows(), BufferedImage.TYPE_INT_RGB);
+    double scale = isGreyLevel() ? 255 : 255.0 / origin.layout.largest();
+    int[] rgb = new int[rows() * columns()];
+    for (int i = 0; i < rgb.length; i++) {
+      for (int s = 0; s < 3; s++) {
+        rgb[i] = rgb[i] << 8 | (int) Math.round(scale * value(3 * i + s)) & 0xFF;
+      }
+    }
+    image.setRGB(0, 0, columns(), rows(), rgb, 0, columns());
+    return image;
+  }
+
+  /**
    * All samples through a function; 8 and 16 bit by a table.
    *
    * @param black what samples without a value become, when the function is not the own map
@@ -719,13 +794,13 @@ public final class Pixels {
   private void remark(Window window) {
     if (window.unit().equals(HU) && !unit.equals(HU)) {
       Remarks.once(
-          "The window "
+          "windows in Hounsfield units on " + unit,
+          name
+              + ": the window "
               + window
               + " is meant for Hounsfield units, but these pixels are "
               + unit
-              + " ("
-              + name
-              + "): the result is about grey levels, not tissue.");
+              + ": the result is about grey levels, not tissue");
     }
   }
 

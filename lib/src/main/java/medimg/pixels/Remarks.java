@@ -9,8 +9,13 @@ final class Remarks {
 
   private Remarks() {}
 
-  static void once(String text) {
-    if (TOLD.add(text)) {
+  /**
+   * Tells a remark unless one on the same matter was told before.
+   *
+   * @param matter what it is about
+   */
+  static void once(String matter, String text) {
+    if (TOLD.add(matter)) {
       System.err.println(text);
     }
   }

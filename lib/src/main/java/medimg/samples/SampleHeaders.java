@@ -19,7 +19,7 @@ final class SampleHeaders {
 
   private static final String SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7";
   private static final String CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2";
-  private static final String COMMENT = "Computed phantom, synthetic: not an image of a patient";
+  static final String COMMENT = "Computed phantom, synthetic: not an image of a patient";
 
   /** The spacing that SIIM's files give, though their images were shrunk after it was written. */
   static final double SIIM_SPACING = .168;

@@ -13,8 +13,10 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import medimg.dicom.DataSet;
+import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomWriter;
+import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
 import medimg.work.Parallel;
 
@@ -65,6 +67,12 @@ public record Samples(long seed, int patients, double drains) {
   /** The usual set: seed 1. */
   public static Samples usual() {
     return USUAL;
+  }
+
+  /** Whether an image was made here, by what its header says of itself. */
+  public static boolean isSample(Dicom dicom) {
+    return dicom.header().string(Tag.SyntheticData, "").strip().equals("YES")
+        && dicom.header().string(Tag.ImageComments, "").strip().equals(SampleHeaders.COMMENT);
   }
 
   /**

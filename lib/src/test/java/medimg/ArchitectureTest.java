@@ -37,7 +37,8 @@ class ArchitectureTest {
     MAY_USE.put(
         "medimg.chart",
         List.of("medimg.dicom", "medimg.pixels", "medimg.table", "tech.tablesaw..", "org.knowm.."));
-    MAY_USE.put("medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart"));
+    MAY_USE.put(
+        "medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart", "org.knowm.."));
     MAY_USE.put(
         "medimg.cli",
         List.of(

@@ -9,11 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import medimg.dicom.DicomException;
+import medimg.pixels.Pixels;
+import medimg.pixels.Window;
 
 /** Makes all pictures of the folder {@code images}; the same samples give the same pictures. */
 public final class Images {
   private static final String SLICE = "ct/chest/0020.dcm";
   private static final String FILM = "siim/train/Pneumothorax/000000.dcm";
+
+  private static final String PNEUMOTHORAX = "siim/train/Pneumothorax/000053.dcm";
+  private static final String HEAD = "ct/head/0018.dcm";
+
+  /** A slice with lungs, heart, liver and bones. */
+  private static final String DIAPHRAGM = "ct/chest/0031.dcm";
 
   private Images() {}
 
@@ -30,8 +38,16 @@ public final class Images {
     Path slice = samples.resolve(SLICE);
     Path film = samples.resolve(FILM);
     pictures.put("workflow.svg", text(Workflow.svg()));
-    pictures.put("parts.svg", text(FileParts.svg(slice, film, "data/samples/" + SLICE)));
+    pictures.put("file.svg", text(FileParts.svg(slice, film, "data/samples/" + SLICE)));
     pictures.put("tree.svg", text(DataTree.svg(samples)));
+    Pixels radiograph = Examples.stored(samples.resolve(PNEUMOTHORAX));
+    Pixels brain = Examples.stored(samples.resolve(HEAD)).scaled();
+    pictures.put("film.jpg", Examples.square(radiograph.histScaled()));
+    pictures.put(
+        "chest.jpg", Examples.square(Examples.stored(slice).scaled().windowed(Window.LUNGS)));
+    pictures.put("head.jpg", Examples.square(brain.windowed(Window.BRAIN)));
+    pictures.put("histogram.jpg", Examples.histScaled(radiograph));
+    pictures.put("windows.jpg", Examples.windows(Examples.stored(samples.resolve(DIAPHRAGM))));
     return pictures.entrySet().stream()
         .map(picture -> write(folder.resolve(picture.getKey()), picture.getValue()))
         .toList();

@@ -6,6 +6,8 @@ import functools
 import html.parser
 import os
 import re
+import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -107,6 +109,30 @@ class Fresh(unittest.TestCase):
                 if "volatile" not in tags(old):
                     with self.subTest(path.name, cell=number):
                         self.assertEqual(printed(old), printed(new), "./run --store stores the present outputs")
+
+
+class OtherSamples(unittest.TestCase):
+    """What the text claims of the samples holds for samples of other seeds: a claim that fails is an error."""
+
+    SEEDS = (2, 3, 4, 5, 6)
+
+    def tearDown(self):
+        notebooks.set_environment(None, LOGS / "tmp")
+
+    def test_each_notebook_runs_on_samples_of_other_seeds(self):
+        for seed in self.SEEDS:
+            with tempfile.TemporaryDirectory() as temporary:
+                folder = Path(temporary) / "samples"
+                made = subprocess.run(
+                    [notebooks.ROOT / "run", "samples", "--seed", str(seed), "--patients", "12", folder],
+                    capture_output=True, text=True,
+                )  # fmt: skip
+                self.assertEqual(made.returncode, 0, made.stderr)
+                notebooks.set_environment(folder, LOGS / "tmp")
+                for path in PATHS:
+                    with self.subTest(path.name, seed=seed):
+                        _, error = execute(notebooks.read(path), f"{path.stem}-seed{seed}")
+                        self.assertIsNone(error)
 
 
 def of_each_notebook(check):

@@ -55,7 +55,12 @@ class ArchitectureTest {
     MAY_USE.put(
         "medimg",
         List.of(
-            "medimg.dicom", "medimg.samples", "medimg.notebook", "tech.tablesaw..", "org.knowm.."));
+            "medimg.dicom",
+            "medimg.pixels",
+            "medimg.samples",
+            "medimg.notebook",
+            "tech.tablesaw..",
+            "org.knowm.."));
   }
 
   @Test

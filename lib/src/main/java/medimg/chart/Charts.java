@@ -27,6 +27,9 @@ public final class Charts {
   private static final int BINS = 128;
   private static final int OVER = 420;
 
+  /** In a narrower cell a chart has small letters. */
+  private static final int SMALL = 500;
+
   /** The foot of a logarithmic chart: low enough for one pixel to be seen. */
   private static final double FOOT = .6;
 
@@ -50,7 +53,7 @@ public final class Charts {
     double foot = linear ? 0 : FOOT;
     double[] edges = edges(histogram);
     long[] counts = histogram.counts();
-    double[] x = new double[3 * counts.length + 4];
+    double[] x = new double[4 * counts.length + 2];
     double[] y = new double[x.length];
     int n = 0;
     long before = 0;
@@ -62,6 +65,12 @@ public final class Charts {
       if (counts[i] > 0) {
         x[n] = edges[i];
         y[n++] = counts[i];
+        if (n == 2) {
+          // One more point on the first bar: XChart labels points of equal distance instead of
+          // round numbers.
+          x[n] = edges[i] + (edges[i + 1] - edges[i]) / 3;
+          y[n++] = counts[i];
+        }
         x[n] = edges[i + 1];
         y[n++] = counts[i];
       } else if (before > 0) {
@@ -78,13 +87,36 @@ public final class Charts {
     }
     String title = "Histogram of " + shortened(histogram.name()) + ", " + counts.length + " bins";
     XYChart chart = chart(title, histogram.unit(), "pixels", width, height);
+    double most = Math.max(1, Arrays.stream(counts).max().orElse(0));
+    double top = linear ? 1.04 * most : 1.4 * most;
+    if (!linear) {
+      decades(chart, edges[0], edges[counts.length], top);
+    }
     XYSeries series = chart.addSeries("pixels", Arrays.copyOf(x, n), Arrays.copyOf(y, n));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     line(series, 1.2f);
     series.setFillColor(Theme.FILL);
-    chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot);
+    chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot).setYAxisMax(top);
     chart.getStyler().setXAxisMin(edges[0]).setXAxisMax(edges[counts.length]);
     return chart;
+  }
+
+  /** Lines across the chart at 1, 10, 100 and so on only: XChart draws them at 2 to 9 too. */
+  private static void decades(XYChart chart, double left, double right, double top) {
+    int count = (int) Math.log10(top) + 1;
+    double[] x = new double[3 * count];
+    double[] y = new double[3 * count];
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(y, 3 * i, 3 * i + 2, Math.pow(10, i));
+      x[3 * i] = left;
+      x[3 * i + 1] = right;
+      x[3 * i + 2] = right;
+      y[3 * i + 2] = Double.NaN;
+    }
+    XYSeries lines = chart.addSeries("decades", x, y);
+    line(lines, 1);
+    lines.setLineColor(Theme.GRID);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
   }
 
   /** The edges of the bins, drawn apart if all pixels have the same value. */
@@ -123,7 +155,8 @@ public final class Charts {
     double[] y = new double[POINTS + 2];
     x[0] = low;
     for (int i = 0; i <= POINTS; i++) {
-      x[i + 1] = low + (high - low) * i / POINTS;
+      // Not all at equal distances, or XChart would label the points instead of round numbers.
+      x[i + 1] = low + (high - low) * (i == 1 ? .5 : i) / POINTS;
       y[i + 1] = percent(sorted, x[i + 1]);
     }
     double[] breaks = bins.breaks();
@@ -253,7 +286,7 @@ public final class Charts {
     int hint = styler.getXAxisTickMarkSpacingHint();
     int height = Math.round((float) width * ownHeight / ownWidth);
     try {
-      if (width < ownWidth) {
+      if (width < SMALL) {
         styler.setAxisTickLabelsFont(labels.deriveFont((float) Theme.SMALL_LETTERS));
         styler.setAxisTitleFont(titles.deriveFont((float) Theme.SMALL_LETTERS));
         styler.setXAxisTickMarkSpacingHint(60);

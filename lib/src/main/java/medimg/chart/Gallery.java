@@ -37,24 +37,29 @@ public final class Gallery {
     this.columns = columns;
   }
 
+  /** A gallery of nothing yet, for loops. */
+  public static Gallery empty() {
+    return new Gallery(List.of(), 0);
+  }
+
   /** A gallery that begins with the picture of pixels. */
   public static Gallery of(String title, Pixels px) {
-    return new Gallery(List.of(), 0).with(title, px);
+    return empty().with(title, px);
   }
 
   /** A gallery that begins with a picture. */
   public static Gallery of(String title, Picture picture) {
-    return new Gallery(List.of(), 0).with(title, picture);
+    return empty().with(title, picture);
   }
 
   /** A gallery that begins with the chart of a histogram. */
   public static Gallery of(String title, Histogram histogram) {
-    return new Gallery(List.of(), 0).with(title, histogram);
+    return empty().with(title, histogram);
   }
 
   /** A gallery that begins with a chart. */
   public static Gallery of(String title, XYChart chart) {
-    return new Gallery(List.of(), 0).with(title, chart);
+    return empty().with(title, chart);
   }
 
   /**

@@ -6,10 +6,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -27,8 +25,14 @@ final class Png {
   private static final int PALETTE = 3;
   private static final int RGBA = 6;
 
-  /** Colours that differ by less than 16 of 256 levels may become one. */
-  private static final int FEWEST_BITS = 4;
+  /** Colours of so many pixels are those of an area. */
+  private static final int AREA = 100;
+
+  /**
+   * Colours that differ by no more levels become one, in areas and at soft edges: as little as it
+   * takes to come down to 256.
+   */
+  private static final int[][] MERGED = {{0, 8}, {0, 16}, {2, 24}, {4, 32}, {4, 48}};
 
   private Png() {}
 
@@ -64,7 +68,16 @@ final class Png {
       }
       indices[i] = index;
     }
-    return file(width, height, 8, PALETTE, palette, unfiltered(indices, width, height));
+    return of(width, height, palette, indices, false);
+  }
+
+  /**
+   * The file of places in a palette, line by line.
+   *
+   * @param steps whether each place is kept as its difference to the one before
+   */
+  static byte[] of(int width, int height, int[] palette, byte[] indices, boolean steps) {
+    return file(width, height, 8, PALETTE, palette, lines(indices, width, height, steps));
   }
 
   /** What is wholly transparent has no colour. */
@@ -87,19 +100,18 @@ final class Png {
 
   /**
    * At most 256 colours for all, and the place of each colour among them; null if too many differ
-   * visibly. Of colours that are nearly the same the most frequent one stays, so that areas keep
-   * theirs and only the soft edges of lines and letters change.
+   * visibly. The most frequent colours come first, so that areas keep theirs and only the soft
+   * edges of lines and letters change.
    */
   private static int[] palette(Map<Integer, int[]> counts) {
-    List<Map.Entry<Integer, int[]>> frequent = new ArrayList<>(counts.entrySet());
-    frequent.sort(
-        (a, b) ->
-            a.getValue()[0] != b.getValue()[0]
-                ? b.getValue()[0] - a.getValue()[0]
-                : Integer.compare(a.getKey(), b.getKey()));
-    for (int bits = 8; bits >= FEWEST_BITS; bits--) {
-      int mask = 0xFF << 8 - bits & 0xFF;
-      int[] palette = palette(frequent, mask << 24 | mask << 16 | mask << 8 | mask);
+    int[] colours = counts.keySet().stream().mapToInt(c -> c).toArray();
+    long[] order = new long[colours.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (long) counts.get(colours[i])[0] << 32 | colours[i] & 0xFFFFFFFFL;
+    }
+    Arrays.sort(order);
+    for (int[] distances : MERGED) {
+      int[] palette = palette(order, counts, distances[0], distances[1]);
       if (palette != null) {
         return palette;
       }
@@ -107,28 +119,58 @@ final class Png {
     return null;
   }
 
-  private static int[] palette(List<Map.Entry<Integer, int[]>> frequent, int mask) {
+  private static int[] palette(long[] order, Map<Integer, int[]> counts, int area, int edge) {
     int[] palette = new int[256];
-    Map<Integer, Integer> places = new HashMap<>();
-    for (Map.Entry<Integer, int[]> colour : frequent) {
-      Integer place = places.get(colour.getKey() & mask);
-      if (place == null) {
-        place = places.size();
-        if (place == palette.length) {
+    int size = 0;
+    for (int i = order.length - 1; i >= 0; i--) {
+      int colour = (int) order[i];
+      int[] place = counts.get(colour);
+      int least = place[0] >= AREA ? area : edge;
+      int nearest = -1;
+      for (int k = 0; k < size; k++) {
+        int distance = distance(palette[k], colour);
+        if (distance <= least) {
+          least = distance - 1;
+          nearest = k;
+        }
+      }
+      if (nearest < 0) {
+        if (size == palette.length) {
           return null;
         }
-        places.put(colour.getKey() & mask, place);
-        palette[place] = colour.getKey();
+        nearest = size;
+        palette[size++] = colour;
       }
-      colour.getValue()[1] = place;
+      place[1] = nearest;
     }
-    return Arrays.copyOf(palette, places.size());
+    return Arrays.copyOf(palette, size);
   }
 
-  private static byte[] unfiltered(byte[] bytes, int stride, int height) {
-    byte[] out = new byte[(stride + 1) * height];
+  /** The largest difference that two colours make on any page, from 0 to 255. */
+  private static int distance(int a, int b) {
+    int alphaA = a >>> 24;
+    int alphaB = b >>> 24;
+    int largest = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int onBlack = (a >> shift & 0xFF) * alphaA / 255 - (b >> shift & 0xFF) * alphaB / 255;
+      int onWhite = onBlack - alphaA + alphaB;
+      largest = Math.max(largest, Math.max(Math.abs(onBlack), Math.abs(onWhite)));
+    }
+    return largest;
+  }
+
+  /** Lines as they are, or each place as its difference to the one before. */
+  private static byte[] lines(byte[] bytes, int width, int height, boolean steps) {
+    byte[] out = new byte[(width + 1) * height];
     for (int y = 0; y < height; y++) {
-      System.arraycopy(bytes, y * stride, out, y * (stride + 1) + 1, stride);
+      int to = y * (width + 1);
+      System.arraycopy(bytes, y * width, out, to + 1, width);
+      if (steps) {
+        out[to] = 1;
+        for (int x = width; x > 1; x--) {
+          out[to + x] -= out[to + x - 1];
+        }
+      }
     }
     return out;
   }
@@ -201,7 +243,9 @@ final class Png {
         chunk(out, "tRNS", alpha);
       }
       ByteArrayOutputStream data = new ByteArrayOutputStream();
-      Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+      // Photographs gain nothing from the slowest search, drawings a tenth.
+      int effort = palette == null ? Deflater.DEFAULT_COMPRESSION : Deflater.BEST_COMPRESSION;
+      Deflater deflater = new Deflater(effort);
       try (DeflaterOutputStream deflated = new DeflaterOutputStream(data, deflater)) {
         deflated.write(lines);
       }

@@ -13,6 +13,15 @@ interface FrameDecoder {
   void decode(byte[] encoded, ImageLayout layout, SampleFormat format, Object array, int at);
 
   /**
+   * The most samples that a byte can hold: a header that promises more takes no memory.
+   *
+   * <p>A flat JPEG block of 64 samples takes some bits; RLE makes 128 samples of two bytes.
+   */
+  default long mostSamplesPerByte(ImageLayout layout) {
+    return 1024;
+  }
+
+  /**
    * The decoder of a transfer syntax.
    *
    * @throws DicomException if there is none
@@ -25,6 +34,10 @@ interface FrameDecoder {
     if (uid.equals(TransferSyntax.JPEG_BASELINE.uid())
         || uid.equals(TransferSyntax.JPEG_EXTENDED.uid())) {
       return Jpeg::decode;
+    }
+    if (uid.equals(TransferSyntax.JPEG_LS.uid())
+        || uid.equals(TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid())) {
+      return new JpegLs();
     }
     throw new DicomException(
         Tag.describe(pixelTag)

@@ -16,7 +16,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer.
+ * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer; 12-bit
+ * samples go to {@link TwelveBitJpeg}.
  *
  * <p>They are picked by their class and not by ImageIO's order, so that another plug-in on the
  * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
@@ -29,7 +30,10 @@ final class Jpeg {
   private Jpeg() {}
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    checkFrameHeader(b);
+    if (checkFrameHeader(b, layout) == TwelveBitJpeg.PRECISION) {
+      TwelveBitJpeg.decode(b, layout, format, array, at);
+      return;
+    }
     if (!(array instanceof byte[] out)) {
       throw new DicomException(
           Tag.describe(Tag.BitsAllocated)
@@ -117,38 +121,36 @@ final class Jpeg {
             + "); use a JDK with the module java.desktop");
   }
 
-  /** Refuses what the JDK's reader would decode wrongly or fail on without a clear word. */
-  private static void checkFrameHeader(byte[] b) {
-    int i = 2;
-    if (b.length < 4 || (b[0] & 0xFF) != 0xFF || (b[1] & 0xFF) != 0xD8) {
-      throw new DicomException("a JPEG frame does not start with FF D8 (start of image)");
+  /**
+   * The precision that the frame header says, which is checked against the data set.
+   *
+   * @throws DicomException for what the readers here would decode wrongly or fail on without a
+   *     clear word
+   */
+  private static int checkFrameHeader(byte[] b, ImageLayout layout) {
+    JpegCodestream in = new JpegCodestream(b, "JPEG");
+    int marker = in.next();
+    while (!JpegCodestream.isFrameHeader(marker)) {
+      if (marker == JpegCodestream.EOI || marker == JpegCodestream.SOS) {
+        throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+      }
+      marker = in.next();
     }
-    while (i + 9 < b.length) {
-      if ((b[i] & 0xFF) != 0xFF) {
-        break;
-      }
-      int marker = b[i + 1] & 0xFF;
-      if (marker == 0xFF) {
-        i++;
-        continue;
-      }
-      boolean startOfFrame =
-          marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-      if (startOfFrame) {
-        int precision = b[i + 4] & 0xFF;
-        if (precision != 8 || marker > 0xC2) {
-          throw new DicomException(
-              "a JPEG frame has "
-                  + precision
-                  + "-bit samples in process SOF"
-                  + (marker - 0xC0)
-                  + ", for which there is no decoder yet; convert the file to an uncompressed"
-                  + " transfer syntax");
-        }
-        return;
-      }
-      i += 2 + ((b[i + 2] & 0xFF) << 8 | b[i + 3] & 0xFF);
+    int precision = in.u8();
+    boolean sequential = marker == 0xC0 || marker == 0xC1;
+    boolean known =
+        precision == 8 && (sequential || marker == 0xC2)
+            || precision == TwelveBitJpeg.PRECISION && sequential;
+    if (!known) {
+      throw new DicomException(
+          "a JPEG frame has "
+              + precision
+              + "-bit samples in process SOF"
+              + (marker - 0xC0)
+              + ", for which there is no decoder yet; convert the file to an uncompressed"
+              + " transfer syntax");
     }
-    throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+    in.checkShape(in.u16(), in.u16(), in.u8(), precision, layout);
+    return precision;
   }
 }

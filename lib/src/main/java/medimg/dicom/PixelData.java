@@ -17,9 +17,6 @@ public final class PixelData {
 
   private static final int MOST_VALUES = Integer.MAX_VALUE - 16;
 
-  /** A flat JPEG block of 64 samples takes some bits; no codec here makes more of a byte. */
-  private static final int MOST_EXPANSION = 1024;
-
   private final Opener opener;
   private final PixelLocation location;
   private final ImageLayout layout;
@@ -137,7 +134,7 @@ public final class PixelData {
       }
       FrameDecoder decoder = FrameDecoder.of(syntax, location.tag());
       List<List<long[]>> frames = fragmentsOfFrames(source);
-      checkExpansion(count, frames.subList(from, to));
+      checkExpansion(count, frames.subList(from, to), decoder.mostSamplesPerByte(layout));
       Object array = format.newArray((int) count);
       for (int frame = from; frame < to; frame++) {
         byte[] encoded = join(source, frames.get(frame));
@@ -148,9 +145,9 @@ public final class PixelData {
   }
 
   /** Refuses a header that promises more samples than the compressed bytes can hold. */
-  private static void checkExpansion(long count, List<List<long[]>> frames) {
+  private static void checkExpansion(long count, List<List<long[]>> frames, long mostPerByte) {
     long bytes = frames.stream().flatMap(List::stream).mapToLong(f -> f[1]).sum();
-    if (count > (bytes + 64) * MOST_EXPANSION) {
+    if (count / mostPerByte > bytes + 64) {
       throw new DicomException(
           bytes
               + " compressed bytes cannot hold "

@@ -18,6 +18,21 @@ final class SampleFormat {
     this.unused = 32 - layout.bitsStored();
   }
 
+  private SampleFormat(SampleFormat cells, int precision) {
+    this.layout = cells.layout;
+    this.tag = cells.tag;
+    this.shift = 0;
+    this.unused = 32 - Math.min(precision, layout.bitsStored());
+  }
+
+  /**
+   * The format of a codestream's samples of some bits: the whole cells, or where they are too
+   * narrow for that the stored bits alone, with the sign at the highest of them.
+   */
+  SampleFormat ofPrecision(int precision) {
+    return precision > layout.highBit() ? this : new SampleFormat(this, precision);
+  }
+
   Object newArray(int length) {
     if (tag == Tag.FloatPixelData) {
       return new float[length];
@@ -42,6 +57,28 @@ final class SampleFormat {
   int stored(int cell) {
     int bits = cell >>> shift << unused;
     return layout.signed() ? bits >> unused : bits >>> unused;
+  }
+
+  /**
+   * Puts cells of one colour into an array made by this format.
+   *
+   * @param cells where the cells are, each in the low bits
+   * @param from index of the first
+   * @param count how many
+   * @param first index of the first value in {@code array}
+   * @param step from a value to the next: samples a pixel
+   */
+  void store(int[] cells, int from, int count, Object array, int first, int step) {
+    for (int i = from, o = first; i < from + count; i++, o += step) {
+      int value = stored(cells[i]);
+      if (array instanceof byte[] a) {
+        a[o] = (byte) value;
+      } else if (array instanceof short[] a) {
+        a[o] = (short) value;
+      } else {
+        ((int[]) array)[o] = value;
+      }
+    }
   }
 
   /** Unpacks native frames whose cells of more than 8 bits are in the order said. */

@@ -86,12 +86,13 @@ final class Images {
     return out.append("</div>").toString();
   }
 
-  /** How wide a picture fills its cell. */
+  /** How wide a picture fills its cell; a bar is not stretched. */
   private static int shown(Picture picture, int cell) {
     int width = picture.image().getWidth();
     int height = picture.image().getHeight();
-    int bar = picture.bar().map(ColourBar::width).orElse(0);
-    return Math.max(width, Math.min(cell - bar, cell * 5 / 4 * width / height));
+    return picture.bar().isPresent()
+        ? width
+        : Math.max(width, Math.min(cell, cell * 5 / 4 * width / height));
   }
 
   /**

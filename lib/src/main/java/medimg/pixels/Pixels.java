@@ -639,6 +639,20 @@ public final class Pixels {
   }
 
   /**
+   * A mask: 1 where a value lies inside a window, both borders excluded, 0 elsewhere and where
+   * there is no value. Its mean is {@link #pctInWindow}.
+   *
+   * @param window width and level in the unit of these pixels
+   */
+  public Pixels within(Window window) {
+    remark(window);
+    double low = window.low();
+    double high = window.high();
+    float[] mask = mapped(map.andThen(v -> v > low && v < high ? 1 : 0), 0);
+    return derived(mask, "mask of " + window);
+  }
+
+  /**
    * Grey levels on a straight line, the smallest value 0 and the largest 1; one single value: 0.
    */
   public Pixels linear() {

@@ -29,6 +29,14 @@ class Made(unittest.TestCase):
     def test_the_command_prints_each_picture_that_it_makes(self):
         self.assertEqual(sorted(self.printed), sorted(str(p) for p in self.fresh.iterdir()))
 
+    def test_a_place_that_cannot_be_written_is_said_in_one_sentence(self):
+        made = subprocess.run(
+            [ROOT / "run", "images", "--samples", ROOT / "data" / "samples", "--out", ROOT / "README.md"],
+            capture_output=True, text=True,
+        )  # fmt: skip
+        self.assertEqual((made.returncode, made.stdout), (1, ""))
+        self.assertRegex(made.stderr, r"\A.*README\.md.workflow\.svg: the picture cannot be written: .*\n\Z")
+
     def test_just_these_pictures_are_committed(self):
         self.assertEqual(sorted(p.name for p in self.fresh.iterdir()), sorted(p.name for p in IMAGES.iterdir()))
 

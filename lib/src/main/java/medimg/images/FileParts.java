@@ -58,7 +58,8 @@ final class FileParts {
                 + " with compressed bytes.");
     FileParts parts = new FileParts(svg, FileBytes.of(plain), Dicom.read(plain));
     parts.strip(name);
-    heading(svg, 216, "A data element, byte by byte", "low byte first: little endian");
+    heading(
+        svg, 216, "A data element, byte by byte", "numbers stand low byte first: little endian");
     parts.element(236, Tag.Modality, "\"" + parts.dicom.get(Tag.Modality).string() + "\"");
     parts.element(344, Tag.Rows, Integer.toString(parts.dicom.get(Tag.Rows).integer()));
     parts.nativePixels(498);

@@ -81,7 +81,7 @@ public final class Charts {
       }
       before = counts[i];
     }
-    if (before > 0) {
+    if (before > 0 || n == 0) {
       x[n] = edges[counts.length];
       y[n++] = foot;
     }

@@ -32,22 +32,38 @@ final class Png {
    * Colours that differ by no more levels become one, in areas and at soft edges: as little as it
    * takes to come down to 256.
    */
+  private static final int[][] EXACT = {{0, 0}};
+
   private static final int[][] MERGED = {{0, 8}, {0, 16}, {2, 24}, {4, 32}, {4, 48}};
 
   private Png() {}
 
-  /** The file of an image. */
+  /** The file of an image, exact: grey, a palette if 256 colours are enough, or more. */
   static byte[] of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
       byte[] grey = new byte[width * height];
       image.getRaster().getDataElements(0, 0, width, height, grey);
-      return file(width, height, 8, GREY, null, filtered(grey, width, height, 1));
+      return file(width, height, GREY, null, filtered(grey, width, height, 1));
     }
+    return file(image, EXACT);
+  }
+
+  /**
+   * The file of a drawing: soft edges of lines and letters may differ a little, so that a palette
+   * is enough and the file small.
+   */
+  static byte[] ofDrawing(BufferedImage image) {
+    return file(image, MERGED);
+  }
+
+  private static byte[] file(BufferedImage image, int[][] distances) {
+    int width = image.getWidth();
+    int height = image.getHeight();
     int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
     Map<Integer, int[]> counts = counts(argb);
-    int[] palette = palette(counts);
+    int[] palette = palette(counts, distances);
     if (palette == null) {
       byte[] bytes = new byte[4 * argb.length];
       for (int i = 0; i < argb.length; i++) {
@@ -56,7 +72,7 @@ final class Png {
         bytes[4 * i + 2] = (byte) argb[i];
         bytes[4 * i + 3] = (byte) (argb[i] >>> 24);
       }
-      return file(width, height, 8, RGBA, null, filtered(bytes, 4 * width, height, 4));
+      return file(width, height, RGBA, null, filtered(bytes, 4 * width, height, 4));
     }
     byte[] indices = new byte[argb.length];
     int last = 0;
@@ -77,7 +93,7 @@ final class Png {
    * @param steps whether each place is kept as its difference to the one before
    */
   static byte[] of(int width, int height, int[] palette, byte[] indices, boolean steps) {
-    return file(width, height, 8, PALETTE, palette, lines(indices, width, height, steps));
+    return file(width, height, PALETTE, palette, lines(indices, width, height, steps));
   }
 
   /** What is wholly transparent has no colour. */
@@ -103,14 +119,14 @@ final class Png {
    * visibly. The most frequent colours come first, so that areas keep theirs and only the soft
    * edges of lines and letters change.
    */
-  private static int[] palette(Map<Integer, int[]> counts) {
+  private static int[] palette(Map<Integer, int[]> counts, int[][] merged) {
     int[] colours = counts.keySet().stream().mapToInt(c -> c).toArray();
     long[] order = new long[colours.length];
     for (int i = 0; i < order.length; i++) {
       order[i] = (long) counts.get(colours[i])[0] << 32 | colours[i] & 0xFFFFFFFFL;
     }
     Arrays.sort(order);
-    for (int[] distances : MERGED) {
+    for (int[] distances : merged) {
       int[] palette = palette(order, counts, distances[0], distances[1]);
       if (palette != null) {
         return palette;
@@ -219,8 +235,7 @@ final class Png {
     return a <= b && a <= c ? left : b <= c ? up : corner;
   }
 
-  private static byte[] file(
-      int width, int height, int depth, int type, int[] palette, byte[] lines) {
+  private static byte[] file(int width, int height, int type, int[] palette, byte[] lines) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(SIGNATURE);
@@ -228,7 +243,7 @@ final class Png {
       DataOutputStream head = new DataOutputStream(header);
       head.writeInt(width);
       head.writeInt(height);
-      head.write(new byte[] {(byte) depth, (byte) type, 0, 0, 0});
+      head.write(new byte[] {8, (byte) type, 0, 0, 0});
       chunk(out, "IHDR", header.toByteArray());
       if (palette != null) {
         byte[] colours = new byte[3 * palette.length];

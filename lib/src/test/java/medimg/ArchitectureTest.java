@@ -38,6 +38,8 @@ class ArchitectureTest {
         "medimg.chart",
         List.of("medimg.dicom", "medimg.pixels", "medimg.table", "tech.tablesaw..", "org.knowm.."));
     MAY_USE.put(
+        "medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart", "org.knowm.."));
+    MAY_USE.put(
         "medimg.cli",
         List.of(
             "medimg.dicom",
@@ -46,6 +48,7 @@ class ArchitectureTest {
             "medimg.work",
             "medimg.samples",
             "medimg.chart",
+            "medimg.images",
             "tech.tablesaw..",
             "picocli.."));
     MAY_USE.put("medimg.notebook", List.of(".."));

@@ -178,7 +178,7 @@ class RenderingTest {
     assertThat(html(gallery))
         .startsWith("<div")
         .endsWith("</div>")
-        .contains("flex-wrap:wrap", "alt=\"a &lt; b\"", ">a &lt; b</figcaption>")
+        .contains("repeat(auto-fill,", "alt=\"a &lt; b\"", ">a &lt; b</figcaption>")
         .contains("alt=\"its histogram\"", ">&quot;c&quot;</figcaption>");
     assertThat(html(gallery).split("<figure")).hasSize(4);
     assertThat(text(gallery)).isEqualTo("gallery of 3: a < b; its histogram; \"c\"");

@@ -188,6 +188,13 @@ public final class Dicom {
       throw new DicomException(
           name + ": only the header was read; use Dicom.read(..) for the pixels");
     }
+    if (location == null && header.contains(Tag.PixelDataProviderURL)) {
+      throw new DicomException(
+          name
+              + ": the pixels are not in the file but at a server ("
+              + Tag.describe(Tag.PixelDataProviderURL)
+              + "); fetch the image with its pixels");
+    }
     if (location == null) {
       String kind = TransferSyntax.name(header.string(Tag.SOPClassUID, "no SOP class"));
       String image =

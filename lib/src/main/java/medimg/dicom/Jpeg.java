@@ -19,17 +19,26 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer.
  *
  * <p>They are picked by their class and not by ImageIO's order, so that another plug-in on the
- * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
+ * class path changes nothing. Components come as the codestream has them, YCbCr unconverted. What
+ * the frame header says counts and not the transfer syntax: lossless frames go to {@link
+ * JpegLossless}.
  */
 final class Jpeg {
   private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
+
+  private static final int SOF3 = 0xC3;
 
   private static final String JDK_WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriter";
 
   private Jpeg() {}
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    checkFrameHeader(b);
+    int sof = frameHeader(b);
+    if ((b[sof + 1] & 0xFF) == SOF3) {
+      JpegLossless.decode(b, layout, format, array, at);
+      return;
+    }
+    checkFrameHeader(b, sof);
     if (!(array instanceof byte[] out)) {
       throw new DicomException(
           Tag.describe(Tag.BitsAllocated)
@@ -47,24 +56,7 @@ final class Jpeg {
     } finally {
       reader.dispose();
     }
-    if (raster.getWidth() != layout.columns()
-        || raster.getHeight() != layout.rows()
-        || raster.getNumBands() != layout.samples()) {
-      throw new DicomException(
-          "a JPEG frame is "
-              + raster.getHeight()
-              + " x "
-              + raster.getWidth()
-              + " x "
-              + raster.getNumBands()
-              + ", but the header says "
-              + layout.rows()
-              + " x "
-              + layout.columns()
-              + " x "
-              + layout.samples()
-              + " (rows x columns x samples)");
-    }
+    layout.checkShape("JPEG", raster.getHeight(), raster.getWidth(), raster.getNumBands());
     byte[] decoded = ((DataBufferByte) raster.getDataBuffer()).getData();
     System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
   }
@@ -117,12 +109,9 @@ final class Jpeg {
             + "); use a JDK with the module java.desktop");
   }
 
-  /** Refuses what the JDK's reader would decode wrongly or fail on without a clear word. */
-  private static void checkFrameHeader(byte[] b) {
+  /** Where the frame header (SOF) of a JPEG codestream starts. */
+  private static int frameHeader(byte[] b) {
     int i = 2;
-    if (b.length < 4 || (b[0] & 0xFF) != 0xFF || (b[1] & 0xFF) != 0xD8) {
-      throw new DicomException("a JPEG frame does not start with FF D8 (start of image)");
-    }
     while (i + 9 < b.length) {
       if ((b[i] & 0xFF) != 0xFF) {
         break;
@@ -132,23 +121,26 @@ final class Jpeg {
         i++;
         continue;
       }
-      boolean startOfFrame =
-          marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-      if (startOfFrame) {
-        int precision = b[i + 4] & 0xFF;
-        if (precision != 8 || marker > 0xC2) {
-          throw new DicomException(
-              "a JPEG frame has "
-                  + precision
-                  + "-bit samples in process SOF"
-                  + (marker - 0xC0)
-                  + ", for which there is no decoder yet; convert the file to an uncompressed"
-                  + " transfer syntax");
-        }
-        return;
+      if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+        return i;
       }
       i += 2 + ((b[i + 2] & 0xFF) << 8 | b[i + 3] & 0xFF);
     }
     throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+  }
+
+  /** Refuses what the JDK's reader would decode wrongly or fail on without a clear word. */
+  private static void checkFrameHeader(byte[] b, int sof) {
+    int marker = b[sof + 1] & 0xFF;
+    int precision = b[sof + 4] & 0xFF;
+    if (precision != 8 || marker > 0xC2) {
+      throw new DicomException(
+          "a JPEG frame has "
+              + precision
+              + "-bit samples in process SOF"
+              + (marker - 0xC0)
+              + ", for which there is no decoder yet; convert the file to an uncompressed"
+              + " transfer syntax");
+    }
   }
 }

@@ -53,14 +53,7 @@ final class RleDecoder {
       int[] cells, ImageLayout layout, SampleFormat format, Object array, int first) {
     int step = layout.samples();
     for (int i = 0, o = first; i < cells.length; i++, o += step) {
-      int value = format.stored(cells[i]);
-      if (array instanceof byte[] a) {
-        a[o] = (byte) value;
-      } else if (array instanceof short[] a) {
-        a[o] = (short) value;
-      } else {
-        ((int[]) array)[o] = value;
-      }
+      SampleFormat.put(array, o, format.stored(cells[i]));
     }
   }
 

@@ -3,19 +3,36 @@ package medimg.dicom;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Turns the bytes of native pixel cells into numbers, in the narrowest array that holds them. */
 final class SampleFormat {
   private final ImageLayout layout;
   private final int tag;
+  private final boolean subsampled;
   private final int shift;
   private final int unused;
 
   SampleFormat(ImageLayout layout, int tag) {
+    this(layout, tag, layout.isSubsampled());
+  }
+
+  private SampleFormat(ImageLayout layout, int tag, boolean subsampled) {
     this.layout = layout;
     this.tag = tag;
+    this.subsampled = subsampled;
     this.shift = layout.highBit() + 1 - layout.bitsStored();
     this.unused = 32 - layout.bitsStored();
+  }
+
+  /** The same with chroma stored for every pixel. */
+  SampleFormat whole() {
+    return new SampleFormat(layout, tag, false);
+  }
+
+  /** Bytes that an array of so many samples takes in memory. */
+  long bytes(long samples) {
+    return samples * Math.max(8, layout.bitsAllocated()) / 8;
   }
 
   Object newArray(int length) {
@@ -32,9 +49,20 @@ final class SampleFormat {
     };
   }
 
+  /** Puts a whole number into an array of {@link #newArray}, cut to the array's width. */
+  static void put(Object array, int i, int value) {
+    if (array instanceof short[] s) {
+      s[i] = (short) value;
+    } else if (array instanceof byte[] b) {
+      b[i] = (byte) value;
+    } else {
+      ((int[]) array)[i] = value;
+    }
+  }
+
   /** Bits that so many native frames take: frames of 1-bit samples follow without a gap. */
   long nativeBits(int frames) {
-    long samples = layout.isSubsampled() ? layout.frameSize() / 3 * 2 : layout.frameSize();
+    long samples = subsampled ? layout.frameSize() / 3 * 2 : layout.frameSize();
     return samples * layout.bitsAllocated() * frames;
   }
 
@@ -42,6 +70,31 @@ final class SampleFormat {
   int stored(int cell) {
     int bits = cell >>> shift << unused;
     return layout.signed() ? bits >> unused : bits >>> unused;
+  }
+
+  /**
+   * A sample of a lossless codestream: as the cell it was before, or, where the codestream kept
+   * fewer bits than are stored, these with the header's sign.
+   */
+  int stored(int sample, int precision) {
+    if (precision > layout.highBit()) {
+      return stored(sample);
+    }
+    int free = 32 - precision;
+    return layout.signed() ? sample << free >> free : sample << free >>> free;
+  }
+
+  /** Unpacks one native frame that stands for itself, such as in a fragment of its own. */
+  void unpackFrame(byte[] b, Object array, int at) {
+    long needed = nativeBits(1) + 7 >>> 3;
+    if (b.length < needed) {
+      throw new DicomException(
+          "a frame has " + b.length + " bytes, must have " + needed + "; the file is damaged");
+    }
+    int size = (int) layout.frameSize();
+    Object frame = newArray(size);
+    unpack(b.length == needed ? b : Arrays.copyOf(b, (int) needed), 0, false, frame, 1);
+    System.arraycopy(frame, 0, array, at, size);
   }
 
   /** Unpacks native frames whose cells of more than 8 bits are in the order said. */
@@ -65,7 +118,7 @@ final class SampleFormat {
       return;
     }
     Object cells = cells(buffer);
-    if (layout.isSubsampled()) {
+    if (subsampled) {
       widen422(cells, array);
     } else if (layout.planar()) {
       interleave(cells, array, frames);

@@ -104,8 +104,13 @@ public final class DicomBytes {
 
   /** Encapsulated pixel data: an empty offset table and the fragments. */
   public DicomBytes fragments(byte[]... fragments) {
+    return fragmentsAt(new byte[0], fragments);
+  }
+
+  /** Encapsulated pixel data: an offset table and the fragments. */
+  public DicomBytes fragmentsAt(byte[] offsets, byte[]... fragments) {
     element(Tag.PixelData, VR.OB, new byte[0], UNDEFINED);
-    item(0, new byte[0]);
+    item(offsets.length, offsets);
     for (byte[] fragment : fragments) {
       item(fragment.length, fragment);
     }

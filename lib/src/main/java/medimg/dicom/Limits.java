@@ -9,7 +9,7 @@ package medimg.dicom;
  * -Dmedimg.limit.frames=5000000} or {@code System.setProperty("medimg.limit.frames", "5000000")}
  * before the file is read.
  *
- * @param nesting sequences within sequences
+ * @param nesting sequences within sequences, at most 500
  * @param elements data elements and items of a file, nested ones included, and fragments
  * @param inflated bytes that a deflated data set may become
  * @param samples samples that are decoded at once: rows x columns x samples of a frame, times
@@ -17,10 +17,13 @@ package medimg.dicom;
  * @param frames frames that a header may promise
  */
 record Limits(int nesting, long elements, long inflated, long samples, long frames) {
+  /** What a thread's stack of usual size holds. */
+  private static final int MOST_NESTING = 500;
+
   /** The limits that hold now. */
   static Limits now() {
     return new Limits(
-        Math.toIntExact(Math.min(2000, property("nesting", 128))),
+        Math.toIntExact(Math.min(MOST_NESTING, property("nesting", 128))),
         property("elements", 4_000_000),
         property("inflated", 1L << 30),
         property("samples", 1L << 29),

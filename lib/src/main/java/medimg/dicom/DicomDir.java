@@ -54,7 +54,11 @@ public final class DicomDir {
    * @throws DicomException if it cannot be read or has no directory records
    */
   public static DicomDir read(Path path) {
-    Dicom dicom = Dicom.read(path);
+    return of(Dicom.read(path), path.toAbsolutePath().getParent());
+  }
+
+  /** The records of a file that stands in a folder. */
+  static DicomDir of(Dicom dicom, Path folder) {
     Element sequence = dicom.header().find(Tag.DirectoryRecordSequence).orElse(null);
     if (sequence == null) {
       throw new DicomException(
@@ -63,7 +67,6 @@ public final class DicomDir {
               + Tag.describe(Tag.DirectoryRecordSequence)
               + "; DicomFiles.in(..) searches a folder without one");
     }
-    Path folder = path.toAbsolutePath().getParent();
     List<DataSet> items = sequence.items();
     List<Node> nodes = byOffsets(dicom, items);
     if (nodes.isEmpty()) {

@@ -17,12 +17,21 @@ interface FrameDecoder {
   void decode(byte[] encoded, ImageLayout layout, SampleFormat format, Object array, int at);
 
   /**
-   * The decoder of a transfer syntax. Where the syntax is of JPEG or JPEG 2000, or says that pixels
-   * are not compressed at all, each frame's first bytes tell which of them it is.
+   * The most samples that a byte can hold: a header that promises more takes no memory.
    *
-   * @throws DicomException if there is none
+   * <p>A flat JPEG block of 64 samples takes some bits; RLE makes 128 samples of two bytes, deflate
+   * 1032 bytes of one.
    */
-  static FrameDecoder of(TransferSyntax syntax, int pixelTag) {
+  default long mostSamplesPerByte(ImageLayout layout) {
+    return layout.bitsAllocated() == 1 ? 8256 : 1032;
+  }
+
+  /**
+   * Refuses a transfer syntax for which there is no decoder, whatever its frames are.
+   *
+   * @throws DicomException if it is video, JPEG XL or JPEG 2000 of high throughput
+   */
+  static void check(TransferSyntax syntax, int pixelTag) {
     if (pixelTag != Tag.PixelData) {
       throw new DicomException(
           Tag.describe(pixelTag) + " must not be compressed (PS3.5 section A.4); " + CONVERT);
@@ -37,32 +46,43 @@ interface FrameDecoder {
     if (isWithoutDecoder(syntax.uid())) {
       throw none(syntax);
     }
-    return switch (syntax.uid()) {
-      case "1.2.840.10008.1.2.5" -> RleDecoder::decode;
-      case "1.2.840.10008.1.2.1.98" ->
-          (encoded, layout, format, array, at) -> format.unpackFrame(encoded, array, at);
-      case "1.2.840.10008.1.2.8.1" -> FrameDecoder::inflate;
-      default ->
-          (encoded, layout, format, array, at) ->
-              ofFrame(encoded, syntax).decode(encoded, layout, format, array, at);
-    };
+  }
+
+  /**
+   * The decoder of a frame. Where the syntax is of JPEG, JPEG-LS or JPEG 2000, or says that pixels
+   * are not compressed at all, the frame's first bytes tell which of them it is.
+   *
+   * @throws DicomException if there is none
+   */
+  static FrameDecoder of(TransferSyntax syntax, byte[] frame) {
+    String uid = syntax.uid();
+    if (uid.equals(TransferSyntax.RLE.uid())) {
+      return RleDecoder::decode;
+    }
+    if (uid.equals("1.2.840.10008.1.2.1.98")) {
+      return (encoded, layout, format, array, at) -> format.unpackFrame(encoded, array, at);
+    }
+    if (uid.equals("1.2.840.10008.1.2.8.1")) {
+      return FrameDecoder::inflate;
+    }
+    boolean jpeg = startsWith(frame, 0xFF, 0xD8);
+    boolean jpeg2000 =
+        startsWith(frame, 0xFF, 0x4F, 0xFF, 0x51)
+            || startsWith(frame, 0, 0, 0, 12, 'j', 'P', ' ', ' ');
+    if (jpeg2000 || !jpeg && isJpeg2000(uid)) {
+      return new Jpeg2000();
+    }
+    if (jpeg ? JpegCodestream.isLs(frame) : isJpegLs(uid)) {
+      return new JpegLs();
+    }
+    if (jpeg || isJpeg(uid)) {
+      return Jpeg::decode;
+    }
+    throw none(syntax);
   }
 
   /** What to do with a file that is not decoded. */
   String CONVERT = "convert the file to an uncompressed transfer syntax";
-
-  private static FrameDecoder ofFrame(byte[] b, TransferSyntax syntax) {
-    boolean jpeg = startsWith(b, 0xFF, 0xD8);
-    boolean jpeg2000 =
-        startsWith(b, 0xFF, 0x4F, 0xFF, 0x51) || startsWith(b, 0, 0, 0, 12, 'j', 'P', ' ', ' ');
-    if (jpeg || !jpeg2000 && isJpeg(syntax.uid())) {
-      return Jpeg::decode;
-    }
-    if (jpeg2000 || isJpeg2000(syntax.uid())) {
-      return Jpeg2000::decode;
-    }
-    throw none(syntax);
-  }
 
   private static DicomException none(TransferSyntax syntax) {
     return new DicomException(
@@ -75,6 +95,11 @@ interface FrameDecoder {
 
   private static boolean isJpeg(String uid) {
     return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.(5\\d|6[0-6]|70)");
+  }
+
+  private static boolean isJpegLs(String uid) {
+    return uid.equals(TransferSyntax.JPEG_LS.uid())
+        || uid.equals(TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid());
   }
 
   /** JPEG XL, and JPEG 2000 of high throughput. */

@@ -16,29 +16,33 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer.
+ * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer; 12-bit
+ * samples go to {@link TwelveBitJpeg}, lossless frames to {@link JpegLossless}. What the frame
+ * header says counts, and not the transfer syntax.
  *
  * <p>They are picked by their class and not by ImageIO's order, so that another plug-in on the
- * class path changes nothing. Components come as the codestream has them, YCbCr unconverted. What
- * the frame header says counts and not the transfer syntax: lossless frames go to {@link
- * JpegLossless}.
+ * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
  */
 final class Jpeg {
   private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
 
-  private static final int SOF3 = 0xC3;
+  private static final int LOSSLESS = 0xC3;
 
   private static final String JDK_WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriter";
 
   private Jpeg() {}
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    int sof = frameHeader(b);
-    if ((b[sof + 1] & 0xFF) == SOF3) {
+    JpegCodestream in = new JpegCodestream(b, "JPEG");
+    int process = frameHeader(in);
+    if (process == LOSSLESS) {
       JpegLossless.decode(b, layout, format, array, at);
       return;
     }
-    checkFrameHeader(b, sof);
+    if (precision(in, process, layout) == TwelveBitJpeg.PRECISION) {
+      TwelveBitJpeg.decode(b, layout, format, array, at);
+      return;
+    }
     if (!(array instanceof byte[] out)) {
       throw new DicomException(
           Tag.describe(Tag.BitsAllocated)
@@ -109,38 +113,40 @@ final class Jpeg {
             + "); use a JDK with the module java.desktop");
   }
 
-  /** Where the frame header (SOF) of a JPEG codestream starts. */
-  private static int frameHeader(byte[] b) {
-    int i = 2;
-    while (i + 9 < b.length) {
-      if ((b[i] & 0xFF) != 0xFF) {
-        break;
+  /** Goes to the frame header and returns its marker. */
+  private static int frameHeader(JpegCodestream in) {
+    int marker = in.next();
+    while (!JpegCodestream.isFrameHeader(marker)) {
+      if (marker == JpegCodestream.EOI || marker == JpegCodestream.SOS) {
+        throw new DicomException("a JPEG frame has no frame header (SOF marker)");
       }
-      int marker = b[i + 1] & 0xFF;
-      if (marker == 0xFF) {
-        i++;
-        continue;
-      }
-      if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-        return i;
-      }
-      i += 2 + ((b[i + 2] & 0xFF) << 8 | b[i + 3] & 0xFF);
+      marker = in.next();
     }
-    throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+    return marker;
   }
 
-  /** Refuses what the JDK's reader would decode wrongly or fail on without a clear word. */
-  private static void checkFrameHeader(byte[] b, int sof) {
-    int marker = b[sof + 1] & 0xFF;
-    int precision = b[sof + 4] & 0xFF;
-    if (precision != 8 || marker > 0xC2) {
+  /**
+   * The precision that the frame header says, which is checked against the data set.
+   *
+   * @throws DicomException for what the readers here would decode wrongly or fail on without a
+   *     clear word
+   */
+  private static int precision(JpegCodestream in, int marker, ImageLayout layout) {
+    int precision = in.u8();
+    boolean sequential = marker == 0xC0 || marker == 0xC1;
+    boolean known =
+        precision == 8 && (sequential || marker == 0xC2)
+            || precision == TwelveBitJpeg.PRECISION && sequential;
+    if (!known) {
       throw new DicomException(
           "a JPEG frame has "
               + precision
               + "-bit samples in process SOF"
               + (marker - 0xC0)
-              + ", for which there is no decoder yet; convert the file to an uncompressed"
+              + ", for which there is no decoder; convert the file to an uncompressed"
               + " transfer syntax");
     }
+    in.checkShape(in.u16(), in.u16(), in.u8(), precision, layout);
+    return precision;
   }
 }

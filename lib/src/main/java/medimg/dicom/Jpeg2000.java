@@ -28,7 +28,7 @@ import jj2000.j2k.wavelet.synthesis.InverseWT;
  * the codestream's sign differs from (0028,0103), its bits count and the header says how to read
  * them.
  */
-final class Jpeg2000 {
+final class Jpeg2000 implements FrameDecoder {
   private static final int SOC_SIZ = 0xFF4FFF51;
   private static final int SOT = 0xFF90;
   private static final int CAP = 0xFF50;
@@ -45,8 +45,6 @@ final class Jpeg2000 {
     FacilityManager.registerMsgLogger(null, new Silent());
   }
 
-  private Jpeg2000() {}
-
   private static final class Silent implements MsgLogger {
     @Override
     public void printmsg(int severity, String message) {}
@@ -58,7 +56,14 @@ final class Jpeg2000 {
     public void flush() {}
   }
 
-  static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
+  /** An empty code block takes less than a bit, whatever its size. */
+  @Override
+  public long mostSamplesPerByte(ImageLayout layout) {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
     byte[] codestream = codestream(b);
     int firstTile = checkMainHeader(codestream, layout);
     try {
@@ -120,13 +125,11 @@ final class Jpeg2000 {
       }
       if (b[43 + 3 * c] != 1 || b[44 + 3 * c] != 1) {
         throw new DicomException(
-            "a JPEG 2000 frame has subsampled components, which are not decoded;" + CONVERT);
+            "a JPEG 2000 frame has subsampled components, which are not decoded; " + CONVERT);
       }
     }
     return checkExtensions(b);
   }
-
-  private static final String CONVERT = " convert the file to an uncompressed transfer syntax";
 
   /** High throughput (part 15) and the component transforms of part 2 stand in markers. */
   private static int checkExtensions(byte[] b) {
@@ -143,8 +146,8 @@ final class Jpeg2000 {
       throw new DicomException(
           "a JPEG 2000 frame uses "
               + (high
-                  ? "high throughput coding (HTJ2K), which is not decoded;"
-                  : "the component transforms of part 2, which are not decoded;")
+                  ? "high throughput coding (HTJ2K), which is not decoded; "
+                  : "the component transforms of part 2, which are not decoded; ")
               + CONVERT);
     }
     return i;

@@ -139,7 +139,7 @@ public final class PixelData {
       if (!location.encapsulated()) {
         return nativeFrames(source, from, to);
       }
-      FrameDecoder decoder = FrameDecoder.of(syntax, location.tag());
+      FrameDecoder.check(syntax, location.tag());
       List<List<long[]>> frames = frames(source);
       if (to > frames.size()) {
         throw new DicomException(
@@ -154,20 +154,32 @@ public final class PixelData {
                 + " frames; the file is cut or its header wrong");
       }
       SampleFormat format = new SampleFormat(layout, location.tag());
-      long largest = frames.subList(from, to).stream().mapToLong(PixelData::bytes).max().orElse(0);
-      long work = 4 * largest + layout.frameSize() * (Integer.BYTES + Integer.BYTES);
-      Limits.checkMemory(work + format.bytes(count), "decoding");
-      Object array = format.newArray((int) count);
+      Object array = null;
       for (int frame = from; frame < to; frame++) {
         byte[] encoded = join(source, frames.get(frame));
+        FrameDecoder decoder = FrameDecoder.of(syntax, encoded);
+        checkExpansion(encoded.length, decoder.mostSamplesPerByte(layout));
+        if (array == null) {
+          // Decoders hold the codestream some times over and two numbers for each sample.
+          long work = 4L * encoded.length + 8 * layout.frameSize();
+          Limits.checkMemory(format.bytes(count) + work, "decoding");
+          array = format.newArray((int) count);
+        }
         decoder.decode(encoded, layout, format, array, (int) ((frame - from) * layout.frameSize()));
       }
       return values(array, from, to);
     }
   }
 
-  private static long bytes(List<long[]> fragments) {
-    return fragments.stream().mapToLong(fragment -> fragment[1]).sum();
+  /** Refuses a header that promises more samples than the compressed bytes can hold. */
+  private void checkExpansion(int bytes, long mostPerByte) {
+    if (layout.frameSize() / mostPerByte > bytes + 64) {
+      throw new DicomException(
+          bytes
+              + " compressed bytes cannot hold "
+              + layout.frameSize()
+              + " samples; Rows or Columns is wrong");
+    }
   }
 
   private StoredValues values(Object array, int from, int to) {
@@ -349,6 +361,7 @@ public final class PixelData {
     if (total > MOST_VALUES) {
       throw new DicomException("a frame of " + total + " compressed bytes is too large");
     }
+    Limits.checkMemory(4 * total, "a compressed frame");
     byte[] out = new byte[(int) total];
     int at = 0;
     for (long[] fragment : fragments) {

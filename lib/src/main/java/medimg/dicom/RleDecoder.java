@@ -45,15 +45,7 @@ final class RleDecoder {
           cells[i] = bits ? out[i >> 3] >> (i & 7) & 1 : cells[i] << 8 | out[i] & 0xFF;
         }
       }
-      store(cells, layout, format, array, at + sample);
-    }
-  }
-
-  private static void store(
-      int[] cells, ImageLayout layout, SampleFormat format, Object array, int first) {
-    int step = layout.samples();
-    for (int i = 0, o = first; i < cells.length; i++, o += step) {
-      SampleFormat.put(array, o, format.stored(cells[i]));
+      format.store(cells, 0, pixels, array, at + sample, layout.samples());
     }
   }
 

@@ -14,20 +14,35 @@ final class SampleFormat {
   private final int unused;
 
   SampleFormat(ImageLayout layout, int tag) {
-    this(layout, tag, layout.isSubsampled());
+    this(
+        layout,
+        tag,
+        layout.isSubsampled(),
+        layout.highBit() + 1 - layout.bitsStored(),
+        layout.bitsStored());
   }
 
-  private SampleFormat(ImageLayout layout, int tag, boolean subsampled) {
+  private SampleFormat(ImageLayout layout, int tag, boolean subsampled, int shift, int bitsStored) {
     this.layout = layout;
     this.tag = tag;
     this.subsampled = subsampled;
-    this.shift = layout.highBit() + 1 - layout.bitsStored();
-    this.unused = 32 - layout.bitsStored();
+    this.shift = shift;
+    this.unused = 32 - bitsStored;
   }
 
   /** The same with chroma stored for every pixel. */
   SampleFormat whole() {
-    return new SampleFormat(layout, tag, false);
+    return new SampleFormat(layout, tag, false, shift, layout.bitsStored());
+  }
+
+  /**
+   * The format of a codestream's samples of some bits: the whole cells, or where they are too
+   * narrow for that the stored bits alone, with the sign at the highest of them.
+   */
+  SampleFormat ofPrecision(int precision) {
+    return precision > layout.highBit()
+        ? this
+        : new SampleFormat(layout, tag, subsampled, 0, Math.min(precision, layout.bitsStored()));
   }
 
   /** Bytes that an array of so many samples takes in memory. */
@@ -73,15 +88,18 @@ final class SampleFormat {
   }
 
   /**
-   * A sample of a lossless codestream: as the cell it was before, or, where the codestream kept
-   * fewer bits than are stored, these with the header's sign.
+   * Puts cells of one colour into an array made by this format.
+   *
+   * @param cells where the cells are, each in the low bits
+   * @param from index of the first
+   * @param count how many
+   * @param first index of the first value in {@code array}
+   * @param step from a value to the next: samples a pixel
    */
-  int stored(int sample, int precision) {
-    if (precision > layout.highBit()) {
-      return stored(sample);
+  void store(int[] cells, int from, int count, Object array, int first, int step) {
+    for (int i = from, o = first; i < from + count; i++, o += step) {
+      put(array, o, stored(cells[i]));
     }
-    int free = 32 - precision;
-    return layout.signed() ? sample << free >> free : sample << free >>> free;
   }
 
   /** Unpacks one native frame that stands for itself, such as in a fragment of its own. */

@@ -5,6 +5,7 @@ import static medimg.dicom.TransferSyntax.EXPLICIT_LITTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.util.Arrays;
 import medimg.TestFiles;
 import org.junit.jupiter.api.Test;
@@ -115,11 +116,17 @@ class PixelDataTest {
   }
 
   @Test
-  void twelveBitJpegIsRefusedAndNotReadAsEight() {
-    PixelData data = Dicom.read(TestFiles.pydicom("JPEG-lossy.dcm")).pixelData();
+  void progressiveTwelveBitJpegIsRefusedAndNotReadAsAnotherProcess() throws Exception {
+    byte[] file = Files.readAllBytes(TestFiles.pydicom("JPGExtended.dcm"));
+    int at = 0;
+    while (file[at] != -1 || file[at + 1] != (byte) 0xC1) {
+      at++;
+    }
+    file[at + 1] = (byte) 0xC2;
+    PixelData data = Dicom.read(file).pixelData();
     assertThatThrownBy(data::all)
         .isInstanceOf(DicomException.class)
-        .hasMessageContaining("a JPEG frame has 12-bit samples in process SOF1");
+        .hasMessageContaining("a JPEG frame has 12-bit samples in process SOF2");
   }
 
   @Test
@@ -133,6 +140,18 @@ class PixelDataTest {
     assertThatThrownBy(data::all)
         .isInstanceOf(DicomException.class)
         .hasMessageContaining("RLE segment 0 ends after 2 of 4 bytes");
+  }
+
+  @Test
+  void aHeaderThatPromisesMoreThanTheBytesCanHoldTakesNoMemory() {
+    PixelData data =
+        DicomBytes.grey8(TransferSyntax.RLE, 20_000, 20_000)
+            .fragments(new byte[66])
+            .read()
+            .pixelData();
+    assertThatThrownBy(data::all)
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("66 compressed bytes cannot hold 400000000 samples");
   }
 
   @Test

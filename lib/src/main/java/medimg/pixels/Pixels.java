@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -511,9 +513,29 @@ public final class Pixels {
    */
   public double pctInWindow(Window window) {
     remark(window);
+    double low = window.low();
+    double high = window.high();
+    if (distribution == null && absent == null && values.array() instanceof byte[] bytes) {
+      int[] run = run(v -> v > low && v < high);
+      if (run != null) {
+        return (double) ByteCount.within(bytes, run[0], run[1]) / size();
+      }
+    }
     Distribution d = some("share in a window");
-    long inside = d.below(window.high(), false) - d.below(window.low(), true);
+    long inside = d.below(high, false) - d.below(low, true);
     return (double) Math.max(0, inside) / d.total();
+  }
+
+  /** First and last of the bytes whose values fit, or null if there is none or one between not. */
+  private int[] run(DoublePredicate fits) {
+    int[] fitting =
+        IntStream.range(0, 256)
+            .filter(b -> fits.test(map.applyAsDouble(values.isSigned() ? (byte) b : b)))
+            .toArray();
+    int n = fitting.length;
+    return n > 0 && fitting[n - 1] - fitting[0] == n - 1
+        ? new int[] {fitting[0], fitting[n - 1]}
+        : null;
   }
 
   /**

@@ -790,17 +790,13 @@ public final class Pixels {
       for (int i = 0; i < 256; i++) {
         table[i] = (float) f.applyAsDouble(values.isSigned() ? (byte) i : i);
       }
-      for (int i = 0; i < out.length; i++) {
-        out[i] = table[bytes[i] & 0xFF];
-      }
+      lookUp(bytes, table, out);
     } else if (values.array() instanceof short[] shorts) {
       float[] table = new float[1 << 16];
       for (int i = 0; i < table.length; i++) {
         table[i] = (float) f.applyAsDouble(values.isSigned() ? (short) i : i);
       }
-      for (int i = 0; i < out.length; i++) {
-        out[i] = table[shorts[i] & 0xFFFF];
-      }
+      lookUp(shorts, table, out);
     } else {
       for (int i = 0; i < out.length; i++) {
         out[i] = (float) f.applyAsDouble(values.number(i));
@@ -812,6 +808,19 @@ public final class Pixels {
       }
     }
     return out;
+  }
+
+  // Methods of their own: the compiler makes them faster than loops within a larger method.
+  private static void lookUp(byte[] samples, float[] table, float[] out) {
+    for (int i = 0; i < samples.length; i++) {
+      out[i] = table[samples[i] & 0xFF];
+    }
+  }
+
+  private static void lookUp(short[] samples, float[] table, float[] out) {
+    for (int i = 0; i < samples.length; i++) {
+      out[i] = table[samples[i] & 0xFFFF];
+    }
   }
 
   Distribution distribution() {

@@ -26,7 +26,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
 
   static {
-    MAY_USE.put("medimg.dicom", List.of());
+    MAY_USE.put("medimg.dicom", List.of("jj2000.j2k..", "com.github.jaiimageio.jpeg2000.."));
     MAY_USE.put("medimg.work", List.of());
     MAY_USE.put("medimg.pixels", List.of("medimg.dicom"));
     MAY_USE.put(

@@ -160,7 +160,7 @@ public final class Charts {
     String title = title("Cumulative distribution of ", px.name(), edgesText);
     XYChart chart = chart(title, px.unit(), "pixels up to this value, %", WIDTH, HEIGHT);
     line(chart.addSeries("pixels", x, y), 2);
-    chart.getStyler().setYAxisMin(-7.0).setYAxisMax(100.0).setMarkerSize(6);
+    chart.getStyler().setYAxisMin(-7.0).setYAxisMax(104.0).setMarkerSize(6);
     xAxis(chart, low, high);
     if (breaks.length > 0) {
       double[] share = Arrays.stream(breaks).map(b -> percent(sorted, b)).toArray();

@@ -139,6 +139,11 @@ public final class Picture {
     return new Picture(px, title, look, new Room(width, height, true));
   }
 
+  /** Whether it is no wider than a place of a page. */
+  boolean fits(int width) {
+    return image().getWidth() + bar().map(ColourBar::width).orElse(0) <= width;
+  }
+
   private void needGrey(String operation) {
     if (px.samples() != 1) {
       throw new DicomException(

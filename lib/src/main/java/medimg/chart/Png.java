@@ -28,12 +28,10 @@ final class Png {
   /** Colours of so many pixels are those of an area. */
   private static final int AREA = 100;
 
-  /**
-   * Colours that differ by no more levels become one, in areas and at soft edges: as little as it
-   * takes to come down to 256.
-   */
+  /** Differences at which colours become one, in areas and at soft edges. */
   private static final int[][] EXACT = {{0, 0}};
 
+  /** As little as it takes to come down to 256 colours, tried in this order. */
   private static final int[][] MERGED = {{0, 8}, {0, 16}, {2, 24}, {4, 32}, {4, 48}};
 
   private Png() {}

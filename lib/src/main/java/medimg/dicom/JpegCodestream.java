@@ -74,6 +74,16 @@ final class JpegCodestream {
         || marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != 0xC8 && marker != 0xCC;
   }
 
+  /** Whether a codestream is JPEG-LS: by its first frame header. */
+  static boolean isLs(byte[] b) {
+    JpegCodestream in = new JpegCodestream(b, "JPEG");
+    int marker = in.next();
+    while (!isFrameHeader(marker) && marker != EOI && marker != SOS) {
+      marker = in.next();
+    }
+    return marker == SOF_LS;
+  }
+
   /** Bytes of this segment that are not read yet. */
   int left() {
     return end - at;
@@ -123,24 +133,7 @@ final class JpegCodestream {
 
   /** Checks the frame header's numbers against the data set's. */
   void checkShape(int rows, int columns, int samples, int precision, ImageLayout layout) {
-    if (rows != layout.rows() || columns != layout.columns() || samples != layout.samples()) {
-      throw new DicomException(
-          "a "
-              + kind
-              + " frame is "
-              + rows
-              + " x "
-              + columns
-              + " x "
-              + samples
-              + ", but the header says "
-              + layout.rows()
-              + " x "
-              + layout.columns()
-              + " x "
-              + layout.samples()
-              + " (rows x columns x samples)");
-    }
+    layout.checkShape(kind, rows, columns, samples);
     if (precision > layout.bitsAllocated()) {
       throw new DicomException(
           Tag.describe(Tag.BitsAllocated)

@@ -101,37 +101,8 @@ final class TwelveBitJpeg {
   private void readCodes() {
     while (in.left() > 0) {
       int head = in.u8();
-      int[] counts = new int[17];
-      for (int length = 1; length <= 16; length++) {
-        counts[length] = in.u8();
-      }
-      short[] codes = new short[Arrays.stream(counts).sum()];
-      int code = 0;
-      for (int length = 1; length <= 16; length++) {
-        for (int i = 0; i < counts[length]; i++) {
-          codes[code++] = (short) (length << 8 | in.u8());
-        }
-      }
-      (head >> 4 == 0 ? dcCodes : acCodes)[table(head & 15)] = codes;
+      (head >> 4 == 0 ? dcCodes : acCodes)[table(head & 15)] = JpegHuffman.read(in);
     }
-  }
-
-  /**
-   * A table by the next 16 bits, 0 where there is no code: codes of a length count up, shorter ones
-   * come first (T.81 annex C).
-   */
-  private short[] byBits(short[] codes) {
-    short[] out = new short[1 << 16];
-    int from = 0;
-    for (short code : codes) {
-      int to = from + (1 << 16 - (code >> 8));
-      if (to > out.length) {
-        throw in.damaged("a Huffman table has more codes than there are");
-      }
-      Arrays.fill(out, from, to, code);
-      from = to;
-    }
-    return out;
   }
 
   private int table(int number) {
@@ -188,8 +159,8 @@ final class TwelveBitJpeg {
       if (dc == null || ac == null || component.steps == null) {
         throw in.damaged("a table of component %d is absent", component.id);
       }
-      component.dcCodes = byBits(dc);
-      component.acCodes = byBits(ac);
+      component.dcCodes = JpegHuffman.byBits(dc, in);
+      component.acCodes = JpegHuffman.byBits(ac, in);
     }
     if (scanned.length == 0) {
       throw in.damaged("a scan has no component");
@@ -243,11 +214,11 @@ final class TwelveBitJpeg {
     float[] s = block;
     int[] steps = component.steps;
     Arrays.fill(s, 0);
-    component.dc += extended(bits, symbol(bits, component.dcCodes));
+    component.dc += extended(bits, JpegHuffman.symbol(bits, component.dcCodes, in));
     s[0] = (float) component.dc * steps[0];
     int last = 0;
     for (int k = 1; k < 64; k++) {
-      int symbol = symbol(bits, component.acCodes);
+      int symbol = JpegHuffman.symbol(bits, component.acCodes, in);
       int size = symbol & 15;
       if (size == 0) {
         if (symbol != 0xF0) {
@@ -280,23 +251,12 @@ final class TwelveBitJpeg {
     }
   }
 
-  private int symbol(JpegBits bits, short[] codes) {
-    bits.fill();
-    int code = codes[bits.peek16()];
-    if (code == 0) {
-      throw in.damaged("a Huffman code is not in its table");
-    }
-    bits.skip(code >> 8);
-    return code & 0xFF;
-  }
-
-  /** A number of so many bits, whose first is 0 if it is negative (T.81 table F.1). */
+  /** A number of so many bits, at most 15. */
   private int extended(JpegBits bits, int size) {
     if (size > 15) {
       throw in.damaged("a coefficient has %d bits", size);
     }
-    int value = bits.take(size);
-    return value < 1 << size >> 1 ? value + 1 - (1 << size) : value;
+    return JpegHuffman.extended(bits, size);
   }
 
   private void store(SampleFormat format, Object array, int at) {

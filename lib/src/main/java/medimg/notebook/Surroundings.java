@@ -1,5 +1,6 @@
 package medimg.notebook;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import medimg.chart.Charts;
@@ -14,6 +15,8 @@ final class Surroundings {
   /** Held here, because the log manager forgets a logger that nobody holds. */
   private static final Logger ROOT = Logger.getLogger("");
 
+  private static final AtomicBoolean DRAWN = new AtomicBoolean();
+
   /**
    * No windows: a kernel has no screen. No chatter of libraries: only warnings. No stack traces: a
    * {@code DicomException} made from now on has neither frames nor cause (it asks the property).
@@ -24,6 +27,9 @@ final class Surroundings {
       System.setProperty("java.awt.headless", "true");
     }
     ROOT.setLevel(Level.WARNING);
+    if (DRAWN.getAndSet(true)) {
+      return;
+    }
     Thread drawing = new Thread(Surroundings::drawOnce, "medimg draws its first chart");
     drawing.setDaemon(true);
     // Whatever is wrong, the reader's own first chart will tell.
@@ -31,7 +37,7 @@ final class Surroundings {
     drawing.start();
   }
 
-  /** Loads fonts and classes while the first cells run: the first chart comes sooner by half. */
+  /** Loads fonts and classes while the first cells run, so that the first chart need not. */
   private static void drawOnce() {
     Charts.encoded(Charts.histogram(new Histogram("", "", 0, 2, new long[] {1, 2})));
     Picture.of(Pixels.of(new float[1], 1, 1)).encoded();

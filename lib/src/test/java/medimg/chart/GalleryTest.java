@@ -56,6 +56,14 @@ class GalleryTest {
   }
 
   @Test
+  void aPictureAloneInARowIsNotEnlargedAndNotWiderThanThePage() {
+    Pixels wide = Pixels.of(new float[1500 * 2], 2, 1500);
+    Gallery gallery = Gallery.of("wide", Picture.of(wide).width(1500)).with("small", PX).columns(1);
+    assertThat(picture(gallery, 0).image().getWidth()).isEqualTo(Gallery.WIDTH);
+    assertThat(picture(gallery, 1).image().getWidth()).isEqualTo(256);
+  }
+
+  @Test
   void withAndColumnsLeaveTheGalleryAsItWas() {
     Gallery one = of(1);
     one.with("2", PX).columns(2);

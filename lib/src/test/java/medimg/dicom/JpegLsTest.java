@@ -260,9 +260,7 @@ class JpegLsTest {
     refused("a colour transform that is not the standard's", () -> decode(transformed, 4, 4, 1, 8));
     byte[] none = hex(WORKED_EXAMPLE.replace("FFF7", mrfx.replace("7801", "7800") + "FFF7"));
     assertThat(decode(none, 4, 4, 1, 8)).isEqualTo(WORKED_VALUES);
-    refused(
-        "its frame header is JPEG's (FF C0), not JPEG-LS's",
-        () -> decode(changed(3, 0xC0), 4, 4, 1, 8));
+    refused("a JPEG frame is damaged", () -> decode(changed(3, 0xC0), 4, 4, 1, 8));
   }
 
   @Test

@@ -11,8 +11,10 @@ final class Clahe {
   private Clahe() {}
 
   /**
+   * Grey levels of each pixel by the tables of the four tiles around it.
+   *
    * @param grey levels from 0 to 1, rows x columns
-   * @param absent pixels that are not counted, or null
+   * @param absent pixels that are not counted and stay as they are, or null
    */
   static float[] apply(float[] grey, BitSet absent, int rows, int columns, int tiles, double clip) {
     if (tiles < 1 || tiles > MOST_TILES || tiles > rows || tiles > columns) {
@@ -42,7 +44,7 @@ final class Clahe {
                 clip);
       }
     }
-    float[] out = new float[grey.length];
+    float[] out = grey.clone();
     for (int y = 0, i = 0; y < rows; y++) {
       double fy = (y + .5) * tiles / rows - .5;
       int top = (int) Math.floor(fy);
@@ -57,12 +59,18 @@ final class Clahe {
         float right = (float) (fx - left);
         int bin = bin(grey[i]);
         float sum = 0;
+        float weights = 0;
         for (int k = 0; k < 4; k++) {
           int ty = within(top + (k >> 1), tiles);
           int tx = within(left + (k & 1), tiles);
-          sum += wy[k >> 1] * ((k & 1) == 0 ? 1 - right : right) * levels[ty * tiles + tx][bin];
+          float[] tile = levels[ty * tiles + tx];
+          if (tile != null) {
+            float weight = wy[k >> 1] * ((k & 1) == 0 ? 1 - right : right);
+            sum += weight * tile[bin];
+            weights += weight;
+          }
         }
-        out[i] = sum;
+        out[i] = Math.min(1, sum / weights);
       }
     }
     return out;
@@ -76,7 +84,7 @@ final class Clahe {
     return Math.round(grey * (BINS - 1));
   }
 
-  /** Grey level of each bin of one tile: its clipped cumulative histogram. */
+  /** Grey level of each bin of one tile: its clipped cumulative histogram; null if all absent. */
   private static float[] levels(
       float[] grey, BitSet absent, int columns, int[] ys, int[] xs, double clip) {
     int[] counts = new int[BINS];
@@ -90,6 +98,9 @@ final class Clahe {
         }
       }
     }
+    if (total == 0) {
+      return null;
+    }
     double limit = Math.max(1, clip * total / BINS);
     double cut = 0;
     for (int count : counts) {
@@ -99,7 +110,7 @@ final class Clahe {
     double sum = 0;
     for (int b = 0; b < BINS; b++) {
       sum += Math.min(counts[b], limit) + cut / BINS;
-      levels[b] = total == 0 ? 0 : (float) Math.min(1, sum / total);
+      levels[b] = (float) Math.min(1, sum / total);
     }
     return levels;
   }

@@ -112,7 +112,7 @@ final class Distribution {
     boolean rising = true;
     for (int i = 0, k = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        values[k] = map.applyAsDouble(low + i);
+        values[k] = map.applyAsDouble(low + i) + 0.0; // -0.0 is 0.0
         times[k] = counts[i];
         rising &= k == 0 || values[k - 1] < values[k];
         k++;
@@ -151,7 +151,7 @@ final class Distribution {
     int n = 0;
     for (int i = 0; i < all.length; i++) {
       if (absent == null || !absent.get(i)) {
-        all[n++] = map.applyAsDouble(samples.number(i));
+        all[n++] = map.applyAsDouble(samples.number(i)) + 0.0; // -0.0 is 0.0
       }
     }
     Arrays.parallelSort(all, 0, n);
@@ -196,7 +196,7 @@ final class Distribution {
 
   /** Pixels below a value, or up to it. */
   long below(double value, boolean orEqual) {
-    int at = Arrays.binarySearch(values, value);
+    int at = Arrays.binarySearch(values, value + 0.0);
     int count = at >= 0 ? (orEqual ? at + 1 : at) : -at - 1;
     return count == 0 ? 0 : cumulative[count - 1];
   }

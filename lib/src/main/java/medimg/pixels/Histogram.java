@@ -25,9 +25,13 @@ public record Histogram(String name, String unit, double low, double high, long[
 
   /** The edges of the bins: one more than there are bins. */
   public double[] edges() {
-    double[] edges = new double[counts.length + 1];
-    for (int i = 0; i < edges.length; i++) {
-      edges[i] = low + (high - low) * i / counts.length;
+    return edges(low, high, counts.length);
+  }
+
+  static double[] edges(double low, double high, int bins) {
+    double[] edges = new double[bins + 1];
+    for (int i = 0; i <= bins; i++) {
+      edges[i] = low + (high - low) * i / bins;
     }
     return edges;
   }

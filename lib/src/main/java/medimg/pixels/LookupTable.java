@@ -16,8 +16,15 @@ import medimg.dicom.Tag;
  */
 public record LookupTable(int first, double[] entries, String explanation)
     implements ModalityTransform {
-  /** Copies the entries. */
+  /**
+   * Copies the entries.
+   *
+   * @throws DicomException if there is none
+   */
   public LookupTable {
+    if (entries.length == 0) {
+      throw new DicomException("a look-up table without entries was asked for, must be at least 1");
+    }
     entries = entries.clone();
   }
 
@@ -50,15 +57,16 @@ public record LookupTable(int first, double[] entries, String explanation)
       first &= 0xFFFF;
     }
     byte[] data = item.get(Tag.LUTData).littleEndianBytes();
-    boolean wide = data.length >= 2 * count;
-    if (data.length < count) {
+    // Entries of 8 bit may also be stored in 16.
+    boolean wide = descriptor[2] > 8 || data.length >= 2 * count;
+    if (data.length < (wide ? 2 * count : count)) {
       throw new DicomException(
           Tag.describe(Tag.LUTData)
               + " holds "
               + data.length
               + " bytes, must be "
               + count
-              + " entries of 8 or 16 bit ("
+              + (wide ? " entries of 16 bit (" : " entries of 8 bit (")
               + Tag.describe(Tag.LUTDescriptor)
               + ")");
     }

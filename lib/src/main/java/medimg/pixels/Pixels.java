@@ -20,9 +20,10 @@ import medimg.dicom.StoredValues;
  * scaled_px}). {@link #histScaled}, {@link #windowed} and others make grey levels from 0 to 1 of
  * them.
  *
- * <p><b>Pixels without a value.</b> Pixel padding (PS3.3 section C.7.5.1.1.2) and NaN mean that
- * nothing was measured there. They are left out of every count and statistic, and are black in grey
- * levels and pictures; fastai and pydicom count them. {@link #withPadding} takes padding as values.
+ * <p><b>Pixels without a value.</b> Pixel padding (PS3.3 section C.7.5.1.1.2), NaN and infinity
+ * mean that nothing was measured there. They are left out of every count and statistic, and are
+ * black in grey levels and pictures; fastai and pydicom count them. {@link #withPadding} takes
+ * padding as values.
  *
  * <p>Colour counts every sample, red, green and blue alike, as fastai does.
  */
@@ -103,7 +104,7 @@ public final class Pixels {
       DataSet header = dicom.header();
       ImageLayout layout = dicom.pixelData().layout();
       BitSet nothing = absent(values, null);
-      BitSet padding = absent(values, values.samples() == 1 ? Padding.of(header) : null);
+      BitSet padding = absent(values, values.samples() == 1 ? Padding.of(header, values) : null);
       Origin origin =
           new Origin(layout, ModalityTransform.of(header), Unit.of(header), orNull(nothing));
       return new Pixels(
@@ -114,7 +115,7 @@ public final class Pixels {
   }
 
   /**
-   * Values of your own: rows x columns, row by row. NaN is a pixel without a value.
+   * Values of your own: rows x columns, row by row. NaN and infinity are pixels without a value.
    *
    * @throws DicomException if there are not rows x columns values, at least one
    */
@@ -202,7 +203,7 @@ public final class Pixels {
     return values.size();
   }
 
-  /** Samples that have a value: all but padding and NaN. */
+  /** Samples that have a value: all but padding, NaN and infinity. */
   public int count() {
     return size() - (absent == null ? 0 : absent.cardinality());
   }
@@ -250,8 +251,8 @@ public final class Pixels {
 
   /**
    * The values after the modality transform: {@code slope * stored + intercept} or the file's table
-   * (PS3.3 section C.11.1). Their unit is HU for a CT that is no localizer; without a transform the
-   * numbers stay the same. Computed in double precision.
+   * (PS3.3 section C.11.1). Their unit is HU for a CT that is no localizer, else what the file
+   * says; without a transform numbers and unit stay the same. Computed in double precision.
    *
    * @throws DicomException if these are no stored values any more
    */
@@ -557,12 +558,14 @@ public final class Pixels {
   }
 
   private Histogram histogram(Distribution d, int bins, double low, double high) {
-    double width = (high - low) / bins;
+    double[] edges = Histogram.edges(low, high, bins);
     long[] counts = new long[bins];
-    for (int i = 0; i < d.values.length; i++) {
+    for (int i = 0, bin = 0; i < d.values.length; i++) {
       if (d.values[i] >= low && d.values[i] <= high) {
-        int bin = width > 0 ? (int) ((d.values[i] - low) / width) : 0;
-        counts[Math.min(bin, bins - 1)] += d.times(i);
+        while (high > low && bin < bins - 1 && d.values[i] >= edges[bin + 1]) {
+          bin++;
+        }
+        counts[bin] += d.times(i);
       }
     }
     return new Histogram(name, unit, low, high, counts);

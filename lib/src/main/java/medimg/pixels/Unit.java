@@ -11,7 +11,8 @@ final class Unit {
 
   /**
    * HU for CT that is no localizer and says HU or nothing; else what the file says (Rescale Type,
-   * Modality LUT Type, PS3.3 section C.11.1.1.2; Units of PET), else stored values.
+   * Modality LUT Type, PS3.3 section C.11.1.1.2; Units of PET), else unspecified units, or stored
+   * values if the transform changes nothing.
    */
   static String of(DataSet header) {
     List<DataSet> tables = LookupTable.items(header, Tag.ModalityLUTSequence);
@@ -23,14 +24,24 @@ final class Unit {
       return "unspecified units";
     }
     boolean ct = header.string(Tag.Modality, "").strip().equals("CT");
-    boolean rescaled = !tables.isEmpty() || header.contains(Tag.RescaleSlope);
+    boolean rescaled =
+        !tables.isEmpty() || has(header, Tag.RescaleSlope) || has(header, Tag.RescaleIntercept);
     if (ct && !isLocalizer(header) && rescaled && (said.isEmpty() || said.equals("HU"))) {
       return "HU";
     }
     if (said.isEmpty()) {
       said = header.string(Tag.Units, "").strip();
     }
-    return said.isEmpty() || said.equals("HU") ? "stored values" : said;
+    if (!said.isEmpty() && !said.equals("HU")) {
+      return said;
+    }
+    return ModalityTransform.of(header).equals(Rescale.IDENTITY)
+        ? "stored values"
+        : "unspecified units";
+  }
+
+  private static boolean has(DataSet header, int tag) {
+    return header.find(tag).filter(e -> e.multiplicity() > 0).isPresent();
   }
 
   private static boolean isLocalizer(DataSet header) {

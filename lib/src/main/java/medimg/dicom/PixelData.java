@@ -37,6 +37,15 @@ public final class PixelData {
     this.name = name;
   }
 
+  private PixelData(PixelData other, ImageLayout layout) {
+    this.opener = other.opener;
+    this.location = other.location;
+    this.layout = layout;
+    this.syntax = other.syntax;
+    this.header = other.header;
+    this.name = other.name;
+  }
+
   /** Shape and sample format. */
   public ImageLayout layout() {
     return layout;
@@ -102,6 +111,45 @@ public final class PixelData {
    */
   public StoredValues all() {
     return decode(0, layout.frames());
+  }
+
+  /**
+   * One bit of each cell of one frame, whether it belongs to the stored bits or not: retired files
+   * keep overlays in unused ones (PS3.3 section C.9.2 as of 2003).
+   *
+   * @param frame from 0
+   * @param bit from 0, the lowest, to Bits Allocated - 1
+   * @return 0 or 1, rows x columns x samples
+   * @throws DicomException if there is no such frame or bit, or the frames are compressed by other
+   *     than RLE, which keeps the stored bits only
+   */
+  public StoredValues bits(int frame, int bit) {
+    if (bit < 0 || bit >= layout.bitsAllocated()) {
+      throw new DicomException(
+          name + ": there is no bit " + bit + " in cells of " + layout.bitsAllocated() + " bit");
+    }
+    if (syntax.encapsulated() && !syntax.equals(TransferSyntax.RLE)) {
+      throw new DicomException(
+          name
+              + ": bit "
+              + bit
+              + " of the cells cannot be had: "
+              + syntax.name()
+              + " keeps the stored bits only");
+    }
+    ImageLayout plane =
+        new ImageLayout(
+            layout.rows(),
+            layout.columns(),
+            layout.frames(),
+            layout.samples(),
+            layout.planar(),
+            layout.photometric(),
+            layout.bitsAllocated(),
+            1,
+            bit,
+            false);
+    return new PixelData(this, plane).frame(frame);
   }
 
   private StoredValues decode(int from, int to) {

@@ -70,7 +70,11 @@ def main():
                 private.append(f"{creator}\t{mask}\t{vr}\n")
     text(private, RESOURCES / "private.tsv")
     uids = ["# Unique identifiers of DICOM PS3.6 annex A: UID, name, kind\n"]
-    for uid, (name, kind, *_rest) in sorted(UID_dictionary.items()):
+    newer = {"1.2.840.10008.1.2.8.1": ("Deflated Image Frame Compression", "Transfer Syntax"),
+             "1.2.840.10008.1.2.4.110": ("JPEG XL Lossless", "Transfer Syntax"),
+             "1.2.840.10008.1.2.4.111": ("JPEG XL JPEG Recompression", "Transfer Syntax"),
+             "1.2.840.10008.1.2.4.112": ("JPEG XL", "Transfer Syntax")}
+    for uid, (name, kind, *_rest) in sorted((newer | UID_dictionary).items()):
         uids.append(f"{uid}\t{name}\t{kind}\n")
     text(uids, RESOURCES / "uids.tsv")
     head = SOURCE.read_text(encoding="utf-8").split("  // --- tags", 1)[0]

@@ -26,7 +26,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
 
   static {
-    MAY_USE.put("medimg.dicom", List.of());
+    MAY_USE.put("medimg.dicom", List.of("jj2000.j2k..", "com.github.jaiimageio.jpeg2000.."));
     MAY_USE.put("medimg.work", List.of());
     MAY_USE.put("medimg.pixels", List.of("medimg.dicom"));
     MAY_USE.put(
@@ -38,6 +38,8 @@ class ArchitectureTest {
         "medimg.chart",
         List.of("medimg.dicom", "medimg.pixels", "medimg.table", "tech.tablesaw..", "org.knowm.."));
     MAY_USE.put(
+        "medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart", "org.knowm.."));
+    MAY_USE.put(
         "medimg.cli",
         List.of(
             "medimg.dicom",
@@ -46,13 +48,19 @@ class ArchitectureTest {
             "medimg.work",
             "medimg.samples",
             "medimg.chart",
+            "medimg.images",
             "tech.tablesaw..",
             "picocli.."));
     MAY_USE.put("medimg.notebook", List.of(".."));
     MAY_USE.put(
         "medimg",
         List.of(
-            "medimg.dicom", "medimg.samples", "medimg.notebook", "tech.tablesaw..", "org.knowm.."));
+            "medimg.dicom",
+            "medimg.pixels",
+            "medimg.samples",
+            "medimg.notebook",
+            "tech.tablesaw..",
+            "org.knowm.."));
   }
 
   @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import medimg.dicom.DicomException;
+import medimg.dicom.DicomFiles;
+import medimg.pixels.Pixels;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,5 +60,21 @@ class MedimgTest {
     assertThatThrownBy(() -> Medimg.data(" "))
         .isInstanceOf(DicomException.class)
         .hasMessage("Medimg.data(\"\"): the name of a folder is needed");
+  }
+
+  @Test
+  void aSampleIsTakenFromAllOverTheFolderAndPassesOverWhatCannotBeDecoded() throws IOException {
+    for (int i = 0; i < 9; i++) {
+      Files.copy(TestFiles.pydicom("CT_small.dcm"), folder.resolve("ct" + i));
+    }
+    Files.copy(TestFiles.pydicom("MR_small.dcm"), folder.resolve("mr"));
+    byte[] cut = Files.readAllBytes(TestFiles.pydicom("CT_small.dcm"));
+    Files.write(folder.resolve("ct3"), Arrays.copyOf(cut, cut.length / 2));
+    DicomFiles files = DicomFiles.in(folder);
+    assertThat(Medimg.sample(files, "CT", 3))
+        .extracting(Pixels::name)
+        .containsExactly("ct0", "ct4", "ct6");
+    assertThat(Medimg.sample(files, "MR", 3)).hasSize(1);
+    assertThat(Medimg.sample(files, "US", 3)).isEmpty();
   }
 }

@@ -23,9 +23,12 @@ public final class Charts {
   public static final int WIDTH = 600;
 
   private static final int HEIGHT = 340;
-  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_TITLE = 58;
   private static final int BINS = 128;
   private static final int OVER = 420;
+
+  /** In a narrower cell a chart has small letters. */
+  private static final int SMALL = 500;
 
   /** The foot of a logarithmic chart: low enough for one pixel to be seen. */
   private static final double FOOT = .6;
@@ -49,8 +52,8 @@ public final class Charts {
     boolean linear = scale == Scale.LINEAR;
     double foot = linear ? 0 : FOOT;
     double[] edges = edges(histogram);
-    long[] counts = histogram.counts();
-    double[] x = new double[3 * counts.length + 4];
+    long[] counts = edges.length == 2 ? new long[] {histogram.total()} : histogram.counts();
+    double[] x = new double[4 * counts.length + 2];
     double[] y = new double[x.length];
     int n = 0;
     long before = 0;
@@ -62,6 +65,12 @@ public final class Charts {
       if (counts[i] > 0) {
         x[n] = edges[i];
         y[n++] = counts[i];
+        if (n == 2) {
+          // One more point on the first bar: XChart labels points of equal distance instead of
+          // round numbers.
+          x[n] = edges[i] + (edges[i + 1] - edges[i]) / 3;
+          y[n++] = counts[i];
+        }
         x[n] = edges[i + 1];
         y[n++] = counts[i];
       } else if (before > 0) {
@@ -72,31 +81,50 @@ public final class Charts {
       }
       before = counts[i];
     }
-    if (before > 0) {
+    if (before > 0 || n == 0) {
       x[n] = edges[counts.length];
       y[n++] = foot;
     }
-    String title = "Histogram of " + shortened(histogram.name()) + ", " + counts.length + " bins";
+    int bins = histogram.counts().length;
+    String title = title("Histogram of ", histogram.name(), ", " + bins + " bins");
     XYChart chart = chart(title, histogram.unit(), "pixels", width, height);
+    double most = Math.max(1, Arrays.stream(counts).max().orElse(0));
+    double top = linear ? 1.04 * most : 1.4 * most;
+    if (!linear) {
+      decades(chart, edges[0], edges[counts.length], top);
+    }
     XYSeries series = chart.addSeries("pixels", Arrays.copyOf(x, n), Arrays.copyOf(y, n));
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     line(series, 1.2f);
     series.setFillColor(Theme.FILL);
-    chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot);
-    chart.getStyler().setXAxisMin(edges[0]).setXAxisMax(edges[counts.length]);
+    chart.getStyler().setYAxisLogarithmic(!linear).setYAxisMin(foot).setYAxisMax(top);
+    xAxis(chart, edges[0], edges[counts.length]);
     return chart;
   }
 
-  /** The edges of the bins, drawn apart if all pixels have the same value. */
+  /** Lines across the chart at 1, 10, 100 and so on only: XChart draws them at 2 to 9 too. */
+  private static void decades(XYChart chart, double left, double right, double top) {
+    int count = (int) Math.log10(top) + 1;
+    double[] x = new double[3 * count];
+    double[] y = new double[3 * count];
+    for (int i = 0; i < count; i++) {
+      Arrays.fill(y, 3 * i, 3 * i + 2, Math.pow(10, i));
+      x[3 * i] = left;
+      x[3 * i + 1] = right;
+      x[3 * i + 2] = right;
+      y[3 * i + 2] = Double.NaN;
+    }
+    XYSeries lines = chart.addSeries("decades", x, y);
+    line(lines, 1);
+    lines.setLineColor(Theme.GRID);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
+  }
+
+  /** The edges of the bins; if all pixels have the same value, of one bin around it. */
   private static double[] edges(Histogram histogram) {
-    double[] edges = histogram.edges();
-    if (histogram.high() > histogram.low()) {
-      return edges;
-    }
-    for (int i = 0; i < edges.length; i++) {
-      edges[i] = histogram.low() - .5 + (double) i / (edges.length - 1);
-    }
-    return edges;
+    return histogram.high() > histogram.low()
+        ? histogram.edges()
+        : new double[] {histogram.low() - .5, histogram.low() + .5};
   }
 
   /**
@@ -123,20 +151,17 @@ public final class Charts {
     double[] y = new double[POINTS + 2];
     x[0] = low;
     for (int i = 0; i <= POINTS; i++) {
-      x[i + 1] = low + (high - low) * i / POINTS;
+      // Not all at equal distances, or XChart would label the points instead of round numbers.
+      x[i + 1] = low + (high - low) * (i == 1 ? .5 : i) / POINTS;
       y[i + 1] = percent(sorted, x[i + 1]);
     }
     double[] breaks = bins.breaks();
-    String title =
-        "Cumulative distribution of "
-            + shortened(px.name())
-            + ", "
-            + breaks.length
-            + (breaks.length == 1 ? " bin edge" : " bin edges");
+    String edgesText = ", " + breaks.length + (breaks.length == 1 ? " bin edge" : " bin edges");
+    String title = title("Cumulative distribution of ", px.name(), edgesText);
     XYChart chart = chart(title, px.unit(), "pixels up to this value, %", WIDTH, HEIGHT);
     line(chart.addSeries("pixels", x, y), 2);
-    chart.getStyler().setYAxisMin(-7.0).setYAxisMax(100.0).setMarkerSize(6);
-    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+    chart.getStyler().setYAxisMin(-7.0).setYAxisMax(104.0).setMarkerSize(6);
+    xAxis(chart, low, high);
     if (breaks.length > 0) {
       double[] share = Arrays.stream(breaks).map(b -> percent(sorted, b)).toArray();
       XYSeries edges = chart.addSeries("bin edges", breaks, share);
@@ -253,7 +278,7 @@ public final class Charts {
     int hint = styler.getXAxisTickMarkSpacingHint();
     int height = Math.round((float) width * ownHeight / ownWidth);
     try {
-      if (width < ownWidth) {
+      if (width < SMALL) {
         styler.setAxisTickLabelsFont(labels.deriveFont((float) Theme.SMALL_LETTERS));
         styler.setAxisTitleFont(titles.deriveFont((float) Theme.SMALL_LETTERS));
         styler.setXAxisTickMarkSpacingHint(60);
@@ -283,18 +308,30 @@ public final class Charts {
     return chart;
   }
 
+  /** From one value to another, with as many decimals as their difference needs. */
+  private static void xAxis(XYChart chart, double low, double high) {
+    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
+    chart
+        .getStyler()
+        .setXAxisDecimalPattern("#,##0" + (decimals > 0 ? "." : "") + "#".repeat(decimals));
+    chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+  }
+
   private static void line(XYSeries series, float width) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Theme.BLUE);
     series.setLineStyle(new BasicStroke(width));
   }
 
-  /** Long file names keep their start and end, so that a title fits its chart. */
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(0, LONGEST_NAME / 2)
+  /** A long name keeps its start and end, so that the title fits its chart. */
+  private static String title(String before, String name, String after) {
+    int most = LONGEST_TITLE - before.length() - after.length();
+    return name.length() <= most
+        ? before + name + after
+        : before
+            + name.substring(0, most / 2)
             + "\u2026"
-            + name.substring(name.length() - LONGEST_NAME / 2);
+            + name.substring(name.length() - most / 2)
+            + after;
   }
 }

@@ -122,16 +122,20 @@ public final class Gallery {
     return (WIDTH - (columns() - 1) * GAP) / columns();
   }
 
-  /** What is shown, pictures at the size of their cell. */
+  /** What is shown, pictures at the size of their cell; alone in a row they are not enlarged. */
   public List<Item> items() {
-    int width = cellWidth();
     return items.stream()
         .map(
             item ->
-                columns() > 1 && item.content instanceof Picture picture
-                    ? new Item(item.caption, picture.within(width, width * 5 / 4))
+                item.content instanceof Picture picture
+                    ? new Item(item.caption, fitted(picture))
                     : item)
         .toList();
+  }
+
+  private Picture fitted(Picture picture) {
+    int width = cellWidth();
+    return columns() == 1 && picture.fits(width) ? picture : picture.within(width, width * 5 / 4);
   }
 
   /** The captions. */

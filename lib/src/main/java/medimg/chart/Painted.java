@@ -14,7 +14,7 @@ final class Painted {
 
   /** A drawing on nothing, as PNG. */
   static Picture.Encoded png(int width, int height, Consumer<Graphics2D> drawing) {
-    return new Picture.Encoded("image/png", Png.of(image(width, height, drawing)));
+    return new Picture.Encoded("image/png", Png.ofDrawing(image(width, height, drawing)));
   }
 
   static BufferedImage image(int width, int height, Consumer<Graphics2D> drawing) {

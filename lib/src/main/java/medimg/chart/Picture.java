@@ -1,8 +1,7 @@
 package medimg.chart;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferInt;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,13 +42,14 @@ public final class Picture {
   private final String title;
   private final Look look;
   private final Room room;
+  private volatile double[] ends;
   private volatile BufferedImage image;
 
   /** How values become colours; low and high are NaN where the values themselves decide. */
   private record Look(ColourMap map, double low, double high, boolean bar) {}
 
-  /** The room for a picture on the page; small ones are enlarged to about {@code least}. */
-  private record Room(int width, int height, int least) {}
+  /** The room on the page, bar included if it was asked for; else that of the image alone. */
+  private record Room(int width, int height, boolean asked) {}
 
   private Picture(Pixels px, String title, Look look, Room room) {
     this.px = px;
@@ -75,7 +75,7 @@ public final class Picture {
         px.samples() == 1 && !px.isPalette() ? px : px.toRgb(),
         px.name() + ", " + px.rows() + " x " + px.columns(),
         new Look(ColourMap.GREY, Double.NaN, Double.NaN, false),
-        new Room(LARGEST, LARGEST, SMALLEST));
+        new Room(LARGEST, LARGEST, false));
   }
 
   /** The same picture under another title. */
@@ -136,8 +136,12 @@ public final class Picture {
 
   /** The same picture in a place of a page. */
   Picture within(int width, int height) {
-    int inside = look.bar ? Math.max(16, width - bar(0).width()) : width;
-    return new Picture(px, title, look, new Room(inside, height, Math.min(inside, height)));
+    return new Picture(px, title, look, new Room(width, height, true));
+  }
+
+  /** Whether it is no wider than a place of a page. */
+  boolean fits(int width) {
+    return image().getWidth() + bar().map(ColourBar::width).orElse(0) <= width;
   }
 
   private void needGrey(String operation) {
@@ -168,15 +172,24 @@ public final class Picture {
   }
 
   private ColourBar bar(int height) {
-    double[] ends = ends(px.values());
-    return new ColourBar(look.map, ends[0], ends[1], px.isInverted(), px.unit(), height);
+    double[] at = ends();
+    return new ColourBar(look.map, at[0], at[1], px.isInverted(), px.unit(), height);
   }
 
   /** The values shown darkest and lightest. */
-  private double[] ends(float[] values) {
-    if (px.samples() != 1) {
-      return new double[] {0, px.isGreyLevel() ? 1 : px.layout().largest()};
+  private double[] ends() {
+    double[] done = ends;
+    if (done == null) {
+      done =
+          px.samples() == 1
+              ? greyEnds()
+              : new double[] {0, px.isGreyLevel() ? 1 : px.layout().largest()};
+      ends = done;
     }
+    return done;
+  }
+
+  private double[] greyEnds() {
     if (!Double.isNaN(look.low)) {
       return new double[] {look.low, look.high};
     }
@@ -184,6 +197,7 @@ public final class Picture {
       return new double[] {0, 1};
     }
     boolean all = px.count() == px.size();
+    float[] values = px.values();
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < values.length; i++) {
@@ -196,53 +210,48 @@ public final class Picture {
   }
 
   private BufferedImage drawn() {
-    float[] values = px.values();
-    double[] ends = ends(values);
+    boolean narrowed = room.asked && look.bar;
+    int width = narrowed ? Math.max(16, room.width - bar(room.height).width()) : room.width;
     double factor =
-        Math.min(1, Math.min((double) room.width / px.columns(), (double) room.height / px.rows()));
+        Math.min(1, Math.min((double) width / px.columns(), (double) room.height / px.rows()));
     int rows = Math.max(1, (int) Math.round(px.rows() * factor));
     int columns = Math.max(1, (int) Math.round(px.columns() * factor));
-    int times =
-        Math.max(
-            1,
-            Math.min(
-                room.least / Math.max(rows, columns),
-                Math.min(room.width / columns, room.height / rows)));
-    float[][] planes = Shrink.planes(px, values, rows, columns);
-    double scale = ends[1] > ends[0] ? 255 / (ends[1] - ends[0]) : 0;
-    byte[][] levels = new byte[planes.length][rows * columns];
-    for (int s = 0; s < planes.length; s++) {
-      for (int i = 0; i < levels[s].length; i++) {
-        long level = Math.round(Math.max(0, Math.min(255, (planes[s][i] - ends[0]) * scale)));
-        levels[s][i] = (byte) (px.isInverted() ? 255 - level : level);
+    float[][] planes = Shrink.planes(px, px.values(), rows, columns);
+    int[] rgb = colours(planes);
+    int wanted = room.asked ? Math.min(width, room.height) : SMALLEST;
+    int times = Math.max(1, wanted / Math.max(rows, columns));
+    boolean grey = planes.length == 1 && look.map == ColourMap.GREY;
+    BufferedImage image =
+        new BufferedImage(
+            columns * times,
+            rows * times,
+            grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    DataBuffer to = image.getRaster().getDataBuffer();
+    for (int y = 0, i = 0; y < rows * times; y++) {
+      for (int x = 0; x < columns * times; x++, i++) {
+        to.setElem(i, rgb[y / times * columns + x / times] & (grey ? 0xFF : 0xFFFFFF));
       }
     }
-    if (planes.length == 1 && look.map == ColourMap.GREY) {
-      BufferedImage grey =
-          new BufferedImage(columns * times, rows * times, BufferedImage.TYPE_BYTE_GRAY);
-      byte[] to = ((DataBufferByte) grey.getRaster().getDataBuffer()).getData();
-      for (int i = 0; i < to.length; i++) {
-        int from = i / (columns * times) / times * columns + i % (columns * times) / times;
-        to[i] = Float.isNaN(planes[0][from]) ? 0 : levels[0][from];
-      }
-      return grey;
-    }
-    BufferedImage colour =
-        new BufferedImage(columns * times, rows * times, BufferedImage.TYPE_INT_RGB);
-    int[] to = ((DataBufferInt) colour.getRaster().getDataBuffer()).getData();
+    return image;
+  }
+
+  /** The colours of averaged samples as 0xRRGGBB; black where there is none. */
+  private int[] colours(float[][] planes) {
+    double[] at = ends();
+    double scale = at[1] > at[0] ? 255 / (at[1] - at[0]) : 0;
     int[] table = look.map.table();
-    for (int i = 0; i < to.length; i++) {
-      int from = i / (columns * times) / times * columns + i % (columns * times) / times;
-      if (Float.isNaN(planes[0][from])) {
-        to[i] = 0;
-      } else if (planes.length == 1) {
-        to[i] = table[levels[0][from] & 0xFF];
-      } else {
-        to[i] =
-            (levels[0][from] & 0xFF) << 16 | (levels[1][from] & 0xFF) << 8 | levels[2][from] & 0xFF;
+    int[] rgb = new int[planes[0].length];
+    for (int i = 0; i < rgb.length; i++) {
+      if (Float.isNaN(planes[0][i])) {
+        continue;
       }
+      for (float[] plane : planes) {
+        int level = (int) Math.round(Math.max(0, Math.min(255, (plane[i] - at[0]) * scale)));
+        rgb[i] = rgb[i] << 8 | (px.isInverted() ? 255 - level : level);
+      }
+      rgb[i] = planes.length == 1 ? table[rgb[i]] : rgb[i];
     }
-    return colour;
+    return rgb;
   }
 
   /** The image without its bar in the smaller of PNG and JPEG. */

@@ -6,10 +6,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -27,23 +25,43 @@ final class Png {
   private static final int PALETTE = 3;
   private static final int RGBA = 6;
 
-  /** Colours that differ by less than 16 of 256 levels may become one. */
-  private static final int FEWEST_BITS = 4;
+  /** Colours of so many pixels are those of an area. */
+  private static final int AREA = 100;
+
+  /** Differences at which colours become one, in areas and at soft edges. */
+  private static final int[][] EXACT = {{0, 0}};
+
+  /** As little as it takes to come down to 256 colours, tried in this order. */
+  private static final int[][] MERGED = {{0, 8}, {0, 16}, {2, 24}, {4, 32}, {4, 48}};
 
   private Png() {}
 
-  /** The file of an image. */
+  /** The file of an image, exact: grey, a palette if 256 colours are enough, or more. */
   static byte[] of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
       byte[] grey = new byte[width * height];
       image.getRaster().getDataElements(0, 0, width, height, grey);
-      return file(width, height, 8, GREY, null, filtered(grey, width, height, 1));
+      return file(width, height, GREY, null, filtered(grey, width, height, 1));
     }
+    return file(image, EXACT);
+  }
+
+  /**
+   * The file of a drawing: soft edges of lines and letters may differ a little, so that a palette
+   * is enough and the file small.
+   */
+  static byte[] ofDrawing(BufferedImage image) {
+    return file(image, MERGED);
+  }
+
+  private static byte[] file(BufferedImage image, int[][] distances) {
+    int width = image.getWidth();
+    int height = image.getHeight();
     int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
     Map<Integer, int[]> counts = counts(argb);
-    int[] palette = palette(counts);
+    int[] palette = palette(counts, distances);
     if (palette == null) {
       byte[] bytes = new byte[4 * argb.length];
       for (int i = 0; i < argb.length; i++) {
@@ -52,7 +70,7 @@ final class Png {
         bytes[4 * i + 2] = (byte) argb[i];
         bytes[4 * i + 3] = (byte) (argb[i] >>> 24);
       }
-      return file(width, height, 8, RGBA, null, filtered(bytes, 4 * width, height, 4));
+      return file(width, height, RGBA, null, filtered(bytes, 4 * width, height, 4));
     }
     byte[] indices = new byte[argb.length];
     int last = 0;
@@ -64,7 +82,16 @@ final class Png {
       }
       indices[i] = index;
     }
-    return file(width, height, 8, PALETTE, palette, unfiltered(indices, width, height));
+    return of(width, height, palette, indices, false);
+  }
+
+  /**
+   * The file of places in a palette, line by line.
+   *
+   * @param steps whether each place is kept as its difference to the one before
+   */
+  static byte[] of(int width, int height, int[] palette, byte[] indices, boolean steps) {
+    return file(width, height, PALETTE, palette, lines(indices, width, height, steps));
   }
 
   /** What is wholly transparent has no colour. */
@@ -87,19 +114,18 @@ final class Png {
 
   /**
    * At most 256 colours for all, and the place of each colour among them; null if too many differ
-   * visibly. Of colours that are nearly the same the most frequent one stays, so that areas keep
-   * theirs and only the soft edges of lines and letters change.
+   * visibly. The most frequent colours come first, so that areas keep theirs and only the soft
+   * edges of lines and letters change.
    */
-  private static int[] palette(Map<Integer, int[]> counts) {
-    List<Map.Entry<Integer, int[]>> frequent = new ArrayList<>(counts.entrySet());
-    frequent.sort(
-        (a, b) ->
-            a.getValue()[0] != b.getValue()[0]
-                ? b.getValue()[0] - a.getValue()[0]
-                : Integer.compare(a.getKey(), b.getKey()));
-    for (int bits = 8; bits >= FEWEST_BITS; bits--) {
-      int mask = 0xFF << 8 - bits & 0xFF;
-      int[] palette = palette(frequent, mask << 24 | mask << 16 | mask << 8 | mask);
+  private static int[] palette(Map<Integer, int[]> counts, int[][] merged) {
+    int[] colours = counts.keySet().stream().mapToInt(c -> c).toArray();
+    long[] order = new long[colours.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (long) counts.get(colours[i])[0] << 32 | colours[i] & 0xFFFFFFFFL;
+    }
+    Arrays.sort(order);
+    for (int[] distances : merged) {
+      int[] palette = palette(order, counts, distances[0], distances[1]);
       if (palette != null) {
         return palette;
       }
@@ -107,28 +133,58 @@ final class Png {
     return null;
   }
 
-  private static int[] palette(List<Map.Entry<Integer, int[]>> frequent, int mask) {
+  private static int[] palette(long[] order, Map<Integer, int[]> counts, int area, int edge) {
     int[] palette = new int[256];
-    Map<Integer, Integer> places = new HashMap<>();
-    for (Map.Entry<Integer, int[]> colour : frequent) {
-      Integer place = places.get(colour.getKey() & mask);
-      if (place == null) {
-        place = places.size();
-        if (place == palette.length) {
+    int size = 0;
+    for (int i = order.length - 1; i >= 0; i--) {
+      int colour = (int) order[i];
+      int[] place = counts.get(colour);
+      int least = place[0] >= AREA ? area : edge;
+      int nearest = -1;
+      for (int k = 0; k < size; k++) {
+        int distance = distance(palette[k], colour);
+        if (distance <= least) {
+          least = distance - 1;
+          nearest = k;
+        }
+      }
+      if (nearest < 0) {
+        if (size == palette.length) {
           return null;
         }
-        places.put(colour.getKey() & mask, place);
-        palette[place] = colour.getKey();
+        nearest = size;
+        palette[size++] = colour;
       }
-      colour.getValue()[1] = place;
+      place[1] = nearest;
     }
-    return Arrays.copyOf(palette, places.size());
+    return Arrays.copyOf(palette, size);
   }
 
-  private static byte[] unfiltered(byte[] bytes, int stride, int height) {
-    byte[] out = new byte[(stride + 1) * height];
+  /** The largest difference that two colours make on any page, from 0 to 255. */
+  private static int distance(int a, int b) {
+    int alphaA = a >>> 24;
+    int alphaB = b >>> 24;
+    int largest = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int onBlack = (a >> shift & 0xFF) * alphaA / 255 - (b >> shift & 0xFF) * alphaB / 255;
+      int onWhite = onBlack - alphaA + alphaB;
+      largest = Math.max(largest, Math.max(Math.abs(onBlack), Math.abs(onWhite)));
+    }
+    return largest;
+  }
+
+  /** Lines as they are, or each place as its difference to the one before. */
+  private static byte[] lines(byte[] bytes, int width, int height, boolean steps) {
+    byte[] out = new byte[(width + 1) * height];
     for (int y = 0; y < height; y++) {
-      System.arraycopy(bytes, y * stride, out, y * (stride + 1) + 1, stride);
+      int to = y * (width + 1);
+      System.arraycopy(bytes, y * width, out, to + 1, width);
+      if (steps) {
+        out[to] = 1;
+        for (int x = width; x > 1; x--) {
+          out[to + x] -= out[to + x - 1];
+        }
+      }
     }
     return out;
   }
@@ -177,8 +233,7 @@ final class Png {
     return a <= b && a <= c ? left : b <= c ? up : corner;
   }
 
-  private static byte[] file(
-      int width, int height, int depth, int type, int[] palette, byte[] lines) {
+  private static byte[] file(int width, int height, int type, int[] palette, byte[] lines) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(SIGNATURE);
@@ -186,7 +241,7 @@ final class Png {
       DataOutputStream head = new DataOutputStream(header);
       head.writeInt(width);
       head.writeInt(height);
-      head.write(new byte[] {(byte) depth, (byte) type, 0, 0, 0});
+      head.write(new byte[] {8, (byte) type, 0, 0, 0});
       chunk(out, "IHDR", header.toByteArray());
       if (palette != null) {
         byte[] colours = new byte[3 * palette.length];
@@ -201,7 +256,9 @@ final class Png {
         chunk(out, "tRNS", alpha);
       }
       ByteArrayOutputStream data = new ByteArrayOutputStream();
-      Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+      // Photographs gain nothing from the slowest search, drawings a tenth.
+      int effort = palette == null ? Deflater.DEFAULT_COMPRESSION : Deflater.BEST_COMPRESSION;
+      Deflater deflater = new Deflater(effort);
       try (DeflaterOutputStream deflated = new DeflaterOutputStream(data, deflater)) {
         deflated.write(lines);
       }

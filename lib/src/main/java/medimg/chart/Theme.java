@@ -48,7 +48,7 @@ final class Theme {
         .setChartFontColor(TEXT)
         .setPlotBorderVisible(false)
         .setPlotContentSize(.999)
-        .setChartPadding(4)
+        .setChartPadding(12)
         .setChartTitleBoxVisible(false)
         .setChartTitlePadding(6)
         .setChartTitleFont(font(LETTERS).deriveFont(Font.BOLD))
@@ -62,11 +62,11 @@ final class Theme {
         .setAxisTickMarksColor(TEXT)
         .setAxisTickMarksStroke(new BasicStroke(1))
         .setAxisTickMarkLength(4)
+        .setPlotMargin(0)
         .setPlotGridLinesColor(GRID)
         .setPlotGridLinesStroke(new BasicStroke(1))
         .setPlotGridVerticalLinesVisible(false)
         .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
-        .setXAxisDecimalPattern("#,##0.###")
         .setYAxisDecimalPattern("#,##0")
         .setXAxisTickMarkSpacingHint(80);
   }

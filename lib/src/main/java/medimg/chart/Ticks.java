@@ -46,7 +46,7 @@ record Ticks(double[] values, String[] labels, int decimals) {
   }
 
   private static String text(double value, int decimals) {
-    String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
-    return text.replaceFirst("^-(?=[0.]*$)", "").replace('-', '\u2212');
+    // Adding 0 takes the sign from -0.
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value + 0.0);
   }
 }

@@ -97,6 +97,11 @@ final class CharacterSet {
     return unknown;
   }
 
+  /** Whether a value is spelt as the standard does (PS3.3 section C.12.1.1.2). */
+  static boolean isDefinedTerm(String value) {
+    return JAVA_NAMES.containsKey(value.replaceFirst("^ISO 2022 IR ", "ISO_IR "));
+  }
+
   private static Charset charset(String name) {
     String tidy =
         name.toUpperCase(Locale.ROOT)

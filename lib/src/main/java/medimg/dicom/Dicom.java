@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A DICOM file: header and pixel data in one. Immutable.
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class Dicom {
   private static final DicomReader READER = new BuiltInReader();
+  private static final int MOST_WARNINGS = 100;
 
   private final String name;
   private final DataSet meta;
@@ -23,6 +25,7 @@ public final class Dicom {
   private final PixelData.Opener opener;
   private final boolean headerOnly;
   private final List<String> warnings;
+  private final List<Long> recordPositions;
   private final boolean identifyingShown;
 
   Dicom(String name, Parser.Result result, PixelData.Opener opener, boolean headerOnly) {
@@ -34,6 +37,7 @@ public final class Dicom {
     this.opener = opener;
     this.headerOnly = headerOnly;
     this.warnings = List.copyOf(result.warnings());
+    this.recordPositions = result.recordPositions();
     this.identifyingShown = false;
   }
 
@@ -46,6 +50,7 @@ public final class Dicom {
     this.opener = other.opener;
     this.headerOnly = other.headerOnly;
     this.warnings = other.warnings;
+    this.recordPositions = other.recordPositions;
     this.identifyingShown = identifyingShown;
   }
 
@@ -70,6 +75,27 @@ public final class Dicom {
    */
   public static Dicom read(String path) {
     return READER.read(Path.of(path));
+  }
+
+  /**
+   * Reads a file only if there is nothing to tell in {@link #warnings()}.
+   *
+   * @throws DicomException if it cannot be read, or breaks a rule of the standard; the message says
+   *     which
+   */
+  public static Dicom readStrict(Path path) {
+    Dicom dicom = READER.read(path);
+    List<String> warnings = dicom.warnings();
+    if (!warnings.isEmpty()) {
+      int others = warnings.size() - 1;
+      throw new DicomException(
+          dicom.name
+              + ": breaks the standard: "
+              + warnings.get(0)
+              + (others == 0 ? "" : "; and " + others + " more")
+              + "; Dicom.read(..) reads it all the same and warnings() tells all");
+    }
+    return dicom;
   }
 
   /**
@@ -110,9 +136,24 @@ public final class Dicom {
     return syntax;
   }
 
-  /** What was wrong with the file and yet could be read; empty for a sound file. */
+  /**
+   * What was wrong with the file and yet could be read, at most {@value #MOST_WARNINGS} sentences;
+   * empty for a sound file.
+   *
+   * <p>First how the file is written (preamble, meta group, transfer syntax, lengths, delimiters,
+   * trailing bytes), then the values of the header: lengths that are odd, VRs that are not the
+   * dictionary's, character sets, and texts that break the rule of their VR, such as the age {@code
+   * 21}.
+   */
   public List<String> warnings() {
-    return warnings;
+    return Stream.concat(warnings.stream(), Conformance.faults(meta, header).stream())
+        .limit(MOST_WARNINGS)
+        .toList();
+  }
+
+  /** Where each directory record starts in the file. */
+  List<Long> recordPositions() {
+    return recordPositions;
   }
 
   /**
@@ -188,6 +229,13 @@ public final class Dicom {
       throw new DicomException(
           name + ": only the header was read; use Dicom.read(..) for the pixels");
     }
+    if (location == null && header.contains(Tag.PixelDataProviderURL)) {
+      throw new DicomException(
+          name
+              + ": the pixels are not in the file but at a server ("
+              + Tag.describe(Tag.PixelDataProviderURL)
+              + "); fetch the image with its pixels");
+    }
     if (location == null) {
       String kind = TransferSyntax.name(header.string(Tag.SOPClassUID, "no SOP class"));
       String image =
@@ -218,7 +266,7 @@ public final class Dicom {
         + ", "
         + syntax.name()
         + "\n"
-        + warnings.stream().map(w -> "warning: " + w + "\n").collect(Collectors.joining())
+        + warnings().stream().map(w -> "warning: " + w + "\n").collect(Collectors.joining())
         + meta.lines(identifyingShown)
         + header.lines(identifyingShown);
   }

@@ -37,6 +37,11 @@ public final class DicomFiles implements Iterable<Path> {
     this.skipped = skipped;
   }
 
+  /** The files that a DICOMDIR lists, in its order. */
+  static DicomFiles of(Path folder, List<Path> files) {
+    return new DicomFiles(folder, files, 0);
+  }
+
   /**
    * Searches a folder and all below it; links are followed.
    *

@@ -86,12 +86,37 @@ public record ImageLayout(
     if (value == 0) {
       throw new DicomException(Tag.describe(tag) + " is 0, must be at least 1");
     }
+    if (value > 65_535) {
+      throw new DicomException(Tag.describe(tag) + " is " + value + ", must be at most 65535");
+    }
     return value;
   }
 
   /** The shape as text: frames x rows x columns x samples. */
   String shape() {
     return frames + " x " + rows + " x " + columns + " x " + samples;
+  }
+
+  /** Refuses a compressed frame of another shape than the header says. */
+  void checkShape(String codec, long rows, long columns, int samples) {
+    if (rows != this.rows || columns != this.columns || samples != this.samples) {
+      throw new DicomException(
+          "a "
+              + codec
+              + " frame is "
+              + rows
+              + " x "
+              + columns
+              + " x "
+              + samples
+              + ", but the header says "
+              + this.rows
+              + " x "
+              + this.columns
+              + " x "
+              + this.samples
+              + " (rows x columns x samples)");
+    }
   }
 
   /** Samples of one frame: rows x columns x samples. */

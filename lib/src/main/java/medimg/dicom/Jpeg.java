@@ -16,7 +16,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer.
+ * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer; 12-bit
+ * samples go to {@link TwelveBitJpeg}, lossless frames to {@link JpegLossless}. What the frame
+ * header says counts, and not the transfer syntax.
  *
  * <p>They are picked by their class and not by ImageIO's order, so that another plug-in on the
  * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
@@ -24,12 +26,23 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class Jpeg {
   private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
 
+  private static final int LOSSLESS = 0xC3;
+
   private static final String JDK_WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriter";
 
   private Jpeg() {}
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    checkFrameHeader(b);
+    JpegCodestream in = new JpegCodestream(b, "JPEG");
+    int process = frameHeader(in);
+    if (process == LOSSLESS) {
+      JpegLossless.decode(b, layout, format, array, at);
+      return;
+    }
+    if (precision(in, process, layout) == TwelveBitJpeg.PRECISION) {
+      TwelveBitJpeg.decode(b, layout, format, array, at);
+      return;
+    }
     if (!(array instanceof byte[] out)) {
       throw new DicomException(
           Tag.describe(Tag.BitsAllocated)
@@ -47,24 +60,7 @@ final class Jpeg {
     } finally {
       reader.dispose();
     }
-    if (raster.getWidth() != layout.columns()
-        || raster.getHeight() != layout.rows()
-        || raster.getNumBands() != layout.samples()) {
-      throw new DicomException(
-          "a JPEG frame is "
-              + raster.getHeight()
-              + " x "
-              + raster.getWidth()
-              + " x "
-              + raster.getNumBands()
-              + ", but the header says "
-              + layout.rows()
-              + " x "
-              + layout.columns()
-              + " x "
-              + layout.samples()
-              + " (rows x columns x samples)");
-    }
+    layout.checkShape("JPEG", raster.getHeight(), raster.getWidth(), raster.getNumBands());
     byte[] decoded = ((DataBufferByte) raster.getDataBuffer()).getData();
     System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
   }
@@ -117,38 +113,40 @@ final class Jpeg {
             + "); use a JDK with the module java.desktop");
   }
 
-  /** Refuses what the JDK's reader would decode wrongly or fail on without a clear word. */
-  private static void checkFrameHeader(byte[] b) {
-    int i = 2;
-    if (b.length < 4 || (b[0] & 0xFF) != 0xFF || (b[1] & 0xFF) != 0xD8) {
-      throw new DicomException("a JPEG frame does not start with FF D8 (start of image)");
+  /** Goes to the frame header and returns its marker. */
+  private static int frameHeader(JpegCodestream in) {
+    int marker = in.next();
+    while (!JpegCodestream.isFrameHeader(marker)) {
+      if (marker == JpegCodestream.EOI || marker == JpegCodestream.SOS) {
+        throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+      }
+      marker = in.next();
     }
-    while (i + 9 < b.length) {
-      if ((b[i] & 0xFF) != 0xFF) {
-        break;
-      }
-      int marker = b[i + 1] & 0xFF;
-      if (marker == 0xFF) {
-        i++;
-        continue;
-      }
-      boolean startOfFrame =
-          marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-      if (startOfFrame) {
-        int precision = b[i + 4] & 0xFF;
-        if (precision != 8 || marker > 0xC2) {
-          throw new DicomException(
-              "a JPEG frame has "
-                  + precision
-                  + "-bit samples in process SOF"
-                  + (marker - 0xC0)
-                  + ", for which there is no decoder yet; convert the file to an uncompressed"
-                  + " transfer syntax");
-        }
-        return;
-      }
-      i += 2 + ((b[i + 2] & 0xFF) << 8 | b[i + 3] & 0xFF);
+    return marker;
+  }
+
+  /**
+   * The precision that the frame header says, which is checked against the data set.
+   *
+   * @throws DicomException for what the readers here would decode wrongly or fail on without a
+   *     clear word
+   */
+  private static int precision(JpegCodestream in, int marker, ImageLayout layout) {
+    int precision = in.u8();
+    boolean sequential = marker == 0xC0 || marker == 0xC1;
+    boolean known =
+        precision == 8 && (sequential || marker == 0xC2)
+            || precision == TwelveBitJpeg.PRECISION && sequential;
+    if (!known) {
+      throw new DicomException(
+          "a JPEG frame has "
+              + precision
+              + "-bit samples in process SOF"
+              + (marker - 0xC0)
+              + ", for which there is no decoder; convert the file to an uncompressed"
+              + " transfer syntax");
     }
-    throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+    in.checkShape(in.u16(), in.u16(), in.u8(), precision, layout);
+    return precision;
   }
 }

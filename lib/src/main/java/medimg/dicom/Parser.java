@@ -1,14 +1,11 @@
 package medimg.dicom;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Reads the bytes of a DICOM file into data sets (PS3.5 section 7, PS3.10 section 7).
@@ -17,15 +14,13 @@ import java.util.zip.InflaterInputStream;
  * Every length is checked against what the file holds before memory is taken.
  */
 final class Parser {
-  private static final int PIXEL_GROUP = 0x7FE00000;
   private static final int UNDEFINED = -1;
   private static final int FIRST_WINDOW = 4096;
-  private static final int MOST_DEPTH = 128;
-  private static final long MOST_INFLATED = 1L << 30;
 
   private final Source source;
   private final long size;
   private final boolean headerOnly;
+  private final Limits limits = Limits.now();
   private final List<String> warnings = new ArrayList<>(0);
 
   private byte[] window = new byte[0];
@@ -35,14 +30,22 @@ final class Parser {
   private long position;
   private boolean bigEndian;
   private PixelLocation pixels;
+  private long counted;
+  private long valueBytes;
+  private final List<Long> recordPositions = new ArrayList<>(0);
 
-  /** A data set, the pixel data's place, and all that the bytes said beside them. */
+  /**
+   * A data set, the pixel data's place, and all that the bytes said beside them.
+   *
+   * @param recordPositions where each item of a DICOMDIR's sequence of records starts
+   */
   record Result(
       DataSet meta,
       DataSet header,
       TransferSyntax syntax,
       PixelLocation pixels,
       byte[] inflated,
+      List<Long> recordPositions,
       List<String> warnings) {}
 
   Parser(Source source, boolean headerOnly) {
@@ -66,10 +69,17 @@ final class Parser {
       Parser inner = new Parser(Source.of(inflated), headerOnly);
       DataSet header = inner.parseHeader(syntax);
       warnings.addAll(inner.warnings);
-      return new Result(meta, header, syntax, inner.pixels, inflated, warnings);
+      return new Result(meta, header, syntax, inner.pixels, inflated, List.of(), warnings);
     }
     DataSet header = parseHeader(syntax);
-    return new Result(meta, header, syntax, pixels, null, warnings);
+    if (pixels != null && pixels.encapsulated() != syntax.encapsulated()) {
+      warn(
+          Tag.describe(pixels.tag())
+              + (pixels.encapsulated() ? " is in fragments" : " has a defined length")
+              + ", but (0002,0010) TransferSyntaxUID says "
+              + syntax.name());
+    }
+    return new Result(meta, header, syntax, pixels, null, recordPositions, warnings);
   }
 
   /** Finds where the data starts; false if the content is no DICOM. */
@@ -139,6 +149,7 @@ final class Parser {
   private DataSet parseMeta() throws IOException {
     Collector found = new Collector(16);
     CharacterSet plain = CharacterSet.DEFAULT;
+    long promised = -1;
     while (size - position >= 8) {
       int i = window(position, 8);
       if (Tag.group(tag(i)) != 2) {
@@ -151,6 +162,21 @@ final class Parser {
       if (!element(found, explicit, plain, false, 1)) {
         break;
       }
+      Element last = found.last();
+      if (last.tag() == Tag.FileMetaInformationGroupLength && last.length() == 4) {
+        promised = position + (last.integer() & 0xFFFFFFFFL);
+      }
+    }
+    if (found.count > 0 && promised != position) {
+      String group = Tag.describe(Tag.FileMetaInformationGroupLength);
+      warn(
+          promised < 0
+              ? "there is no " + group
+              : group
+                  + " says that the group ends at byte "
+                  + promised
+                  + ", it ends at "
+                  + position);
     }
     return found.dataSet();
   }
@@ -212,25 +238,42 @@ final class Parser {
     return inflate(packed);
   }
 
-  static byte[] inflate(byte[] packed) throws IOException {
+  /** Inflates twice: the first time to know how much memory that takes. */
+  private byte[] inflate(byte[] packed) {
+    long length = inflate(packed, null);
+    Limits.checkMemory(packed.length + 2 * length, "the deflated data set");
+    byte[] out = new byte[(int) length];
+    inflate(packed, out);
+    return out;
+  }
+
+  /** Inflates into an array, or only counts the bytes if there is none. */
+  private long inflate(byte[] packed, byte[] out) {
     Inflater inflater = new Inflater(true);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(packed.length * 4);
-    try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
+    long done = 0;
+    try {
+      inflater.setInput(packed);
       byte[] chunk = new byte[1 << 16];
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        if (out.size() + (long) n > MOST_INFLATED) {
-          throw new DicomException(
-              "the deflated data set holds more than " + MOST_INFLATED + " bytes, the limit");
+      for (int n = inflater.inflate(chunk); n > 0; n = inflater.inflate(chunk)) {
+        if (out != null) {
+          System.arraycopy(chunk, 0, out, (int) done, n);
         }
-        out.write(chunk, 0, n);
+        done += n;
+        if (done > Math.min(limits.inflated(), Integer.MAX_VALUE - 16)) {
+          throw Limits.exceeded(
+              "the deflated data set becomes very large", "inflated", limits.inflated());
+        }
       }
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+      if (out == null && !inflater.finished()) {
+        warn("the file ends within the deflated data set");
+      }
+    } catch (DataFormatException e) {
       throw new DicomException(
-          "the deflated data set is damaged after " + out.size() + " bytes: " + e.getMessage(), e);
+          "the deflated data set is damaged after " + done + " bytes: " + e.getMessage(), e);
     } finally {
       inflater.end();
     }
-    return out.toByteArray();
+    return done;
   }
 
   private DataSet parseHeader(TransferSyntax syntax) throws IOException {
@@ -275,9 +318,9 @@ final class Parser {
       boolean signed,
       int depth)
       throws IOException {
-    if (depth > MOST_DEPTH) {
-      throw new DicomException(
-          "sequences are nested more than " + MOST_DEPTH + " deep, at byte " + position);
+    if (depth > limits.nesting()) {
+      throw Limits.exceeded(
+          "sequences are nested very deep at byte " + position, "nesting", limits.nesting());
     }
     while (position < end) {
       if (end - position < 8) {
@@ -304,6 +347,11 @@ final class Parser {
       if (depth == 0 && Tag.group(tag) == 0x7FE0 && headerOnly) {
         return;
       }
+      if (depth == 0 && isTrailing(tag)) {
+        warn((size - position) + " bytes at the end of the file are no data element");
+        position = end;
+        return;
+      }
       if (!element(found, explicit, characters, signed, depth)) {
         position = end;
         return;
@@ -322,11 +370,28 @@ final class Parser {
     }
   }
 
+  /** Whether what starts with such a tag cannot belong to the data set: zeros, or noise. */
+  private boolean isTrailing(int tag) {
+    boolean late = pixels != null && Integer.compareUnsigned(tag, Tag.PixelData) < 0;
+    return tag == 0 || late && Dictionary.keyword(tag).isEmpty();
+  }
+
+  /** Counts an element, an item or a fragment against the limit. */
+  private void count() {
+    if (++counted > limits.elements()) {
+      throw Limits.exceeded(
+          "there are very many data elements up to byte " + position,
+          "elements",
+          limits.elements());
+    }
+  }
+
   /** Reads one element at the position; false if the file ends within it. */
   private boolean element(
       Collector found, boolean explicit, CharacterSet characters, boolean signed, int depth)
       throws IOException {
     long start = position;
+    count();
     int i = window(position, (int) Math.min(12, size - position));
     int tag = tag(i);
     VR vr;
@@ -378,7 +443,8 @@ final class Parser {
         bigEndian = false;
       }
       found.add(
-          new Element(tag, items(length, undefined, insideExplicit, characters, signed, depth)));
+          new Element(
+              tag, items(tag, length, undefined, insideExplicit, characters, signed, depth)));
       bigEndian = order;
       return true;
     }
@@ -391,6 +457,10 @@ final class Parser {
     if (length > Integer.MAX_VALUE - 16) {
       throw new DicomException(
           Tag.describe(tag) + " is " + length + " bytes long, more than an array can hold");
+    }
+    valueBytes += length;
+    if (length > 1 << 20) {
+      Limits.checkMemory(2 * valueBytes, "the header");
     }
     int at = window(position, (int) length);
     found.add(new Element(tag, vr, window, at, (int) length, bigEndian, characters));
@@ -427,6 +497,7 @@ final class Parser {
   }
 
   private List<DataSet> items(
+      int sequence,
       long length,
       boolean undefined,
       boolean explicit,
@@ -457,6 +528,10 @@ final class Parser {
         return items;
       }
       long itemLength = u32(i + 4);
+      count();
+      if (depth == 0 && sequence == Tag.DirectoryRecordSequence) {
+        recordPositions.add(position);
+      }
       position += 8;
       boolean itemUndefined = itemLength == 0xFFFFFFFFL;
       long itemEnd = itemUndefined ? end : Math.min(end, position + itemLength);
@@ -466,6 +541,11 @@ final class Parser {
         boolean letters = VR.of(window[j + 4], window[j + 5]) != null;
         if (letters != explicit && Tag.group(tag(j)) != 0xFFFE && (letters || !isVrLike(j + 4))) {
           itemExplicit = letters;
+          warn(
+              "the item at byte "
+                  + (position - 8)
+                  + " is written in "
+                  + (letters ? "explicit VR within implicit" : "implicit VR within explicit"));
         }
       }
       Collector found = new Collector(8);
@@ -533,6 +613,7 @@ final class Parser {
       if (item != Tag.Item || fragment > size - position - 8) {
         break;
       }
+      count();
       fragments.add(new long[] {position + 8, fragment});
       position += 8 + fragment;
     }

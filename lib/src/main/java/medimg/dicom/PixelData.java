@@ -17,15 +17,15 @@ public final class PixelData {
 
   private static final int MOST_VALUES = Integer.MAX_VALUE - 16;
 
-  /** A flat JPEG block of 64 samples takes some bits; no codec here makes more of a byte. */
-  private static final int MOST_EXPANSION = 1024;
-
   private final Opener opener;
   private final PixelLocation location;
   private final ImageLayout layout;
   private final TransferSyntax syntax;
   private final DataSet header;
   private final String name;
+
+  /** Found when first needed; the same whoever finds it. */
+  private volatile List<List<long[]>> fragmentsOfFrames;
 
   PixelData(
       Opener opener, PixelLocation location, DataSet header, TransferSyntax syntax, String name) {
@@ -35,6 +35,11 @@ public final class PixelData {
     this.syntax = syntax;
     this.header = header;
     this.name = name;
+    long most = Limits.now().frames();
+    if (layout.frames() > most) {
+      throw Limits.exceeded(
+          Tag.describe(Tag.NumberOfFrames) + " is " + layout.frames(), "frames", most);
+    }
   }
 
   private PixelData(PixelData other, ImageLayout layout) {
@@ -164,31 +169,50 @@ public final class PixelData {
 
   private StoredValues values(int from, int to) throws IOException {
     long count = layout.frameSize() * (to - from);
-    if (count > MOST_VALUES) {
-      throw new DicomException(
-          (to - from)
-              + " frames of "
-              + layout.frameSize()
-              + " samples do not fit one array; read frame by frame");
+    long most = Math.min(MOST_VALUES, Limits.now().samples());
+    if (count > most) {
+      throw Limits.exceeded(
+          (to - from == 1 ? "a frame" : (to - from) + " frames")
+              + " of "
+              + layout.rows()
+              + " x "
+              + layout.columns()
+              + " x "
+              + layout.samples()
+              + " are too many samples for one array (read frame by frame)",
+          "samples",
+          most);
     }
     try (Source source = opener.open()) {
-      SampleFormat format = new SampleFormat(layout, location.tag());
       if (!location.encapsulated()) {
-        if (syntax.encapsulated()) {
-          throw new DicomException(
-              Tag.describe(location.tag())
-                  + " has a defined length, but "
-                  + syntax.name()
-                  + " needs fragments (PS3.5 section A.4)");
-        }
-        return nativeFrames(source, format, from, to);
+        return nativeFrames(source, from, to);
       }
-      FrameDecoder decoder = FrameDecoder.of(syntax, location.tag());
-      List<List<long[]>> frames = fragmentsOfFrames(source);
-      checkExpansion(count, frames.subList(from, to));
-      Object array = format.newArray((int) count);
+      FrameDecoder.check(syntax, location.tag());
+      List<List<long[]>> frames = frames(source);
+      if (to > frames.size()) {
+        throw new DicomException(
+            "frame "
+                + Math.max(from, frames.size())
+                + " is not in the file: "
+                + Tag.describe(location.tag())
+                + " has "
+                + frames.size()
+                + " of "
+                + layout.frames()
+                + " frames; the file is cut or its header wrong");
+      }
+      SampleFormat format = new SampleFormat(layout, location.tag());
+      Object array = null;
       for (int frame = from; frame < to; frame++) {
         byte[] encoded = join(source, frames.get(frame));
+        FrameDecoder decoder = FrameDecoder.of(syntax, encoded);
+        checkExpansion(encoded.length, decoder.mostSamplesPerByte(layout));
+        if (array == null) {
+          // Decoders hold the codestream some times over and two numbers for each sample.
+          long work = 4L * encoded.length + 8 * layout.frameSize();
+          Limits.checkMemory(format.bytes(count) + work, "decoding");
+          array = format.newArray((int) count);
+        }
         decoder.decode(encoded, layout, format, array, (int) ((frame - from) * layout.frameSize()));
       }
       return values(array, from, to);
@@ -196,14 +220,13 @@ public final class PixelData {
   }
 
   /** Refuses a header that promises more samples than the compressed bytes can hold. */
-  private static void checkExpansion(long count, List<List<long[]>> frames) {
-    long bytes = frames.stream().flatMap(List::stream).mapToLong(f -> f[1]).sum();
-    if (count > (bytes + 64) * MOST_EXPANSION) {
+  private void checkExpansion(int bytes, long mostPerByte) {
+    if (layout.frameSize() / mostPerByte > bytes + 64) {
       throw new DicomException(
           bytes
               + " compressed bytes cannot hold "
-              + count
-              + " samples; Rows, Columns or the number of frames is wrong");
+              + layout.frameSize()
+              + " samples; Rows or Columns is wrong");
     }
   }
 
@@ -212,23 +235,43 @@ public final class PixelData {
         array, layout.signed(), to - from, layout.rows(), layout.columns(), layout.samples());
   }
 
-  private StoredValues nativeFrames(Source source, SampleFormat format, int from, int to)
-      throws IOException {
+  /**
+   * Native frames. They may be fewer than the header says, as long as those asked for are there;
+   * chroma may be stored for every pixel in spite of the photometric interpretation.
+   */
+  private StoredValues nativeFrames(Source source, int from, int to) throws IOException {
     long there = location.fragments().get(0)[1];
-    long needed = format.nativeBits(layout.frames()) + 7 >>> 3;
+    SampleFormat format = new SampleFormat(layout, location.tag());
+    if (layout.isSubsampled() && there >= format.whole().nativeBits(layout.frames()) + 7 >>> 3) {
+      format = format.whole();
+    }
+    long needed = format.nativeBits(to) + 7 >>> 3;
+    long whole = format.nativeBits(layout.frames()) + 7 >>> 3;
+    if (syntax.encapsulated() && there != whole && there != whole + 1) {
+      throw new DicomException(
+          Tag.describe(location.tag())
+              + " has a defined length of "
+              + there
+              + " bytes, but "
+              + syntax.name()
+              + " needs fragments (PS3.5 section A.4), and uncompressed it would be "
+              + whole);
+    }
     if (there < needed) {
       throw new DicomException(
           Tag.describe(location.tag())
               + " holds "
               + there
               + " bytes, must be "
-              + needed
+              + whole
               + " ("
               + layout.shape()
               + " samples of "
               + layout.bitsAllocated()
               + " bit); the file is cut or its header wrong");
     }
+    long count = layout.frameSize() * (to - from);
+    Limits.checkMemory(needed + 2 * format.bytes(count), "reading the pixels");
     long start = location.fragments().get(0)[0];
     long firstBit = format.nativeBits(from);
     long lastBit = format.nativeBits(to);
@@ -239,7 +282,7 @@ public final class PixelData {
         words
             ? swappedWords(source, start, firstByte, lastByte, there)
             : read(source, start + firstByte, lastByte - firstByte);
-    Object array = format.newArray((int) (layout.frameSize() * (to - from)));
+    Object array = format.newArray((int) count);
     format.unpack(bytes, (int) (firstBit & 7), syntax.bigEndian(), array, to - from);
     return values(array, from, to);
   }
@@ -257,68 +300,100 @@ public final class PixelData {
     return out;
   }
 
-  /** Which fragments make up each frame (PS3.5 section A.4). */
-  private List<List<long[]>> fragmentsOfFrames(Source source) throws IOException {
+  /**
+   * Which fragments make up each frame (PS3.5 section A.4): told by the extended offset table, the
+   * basic one, the frames' own first bytes, or, where none of them serves, by one fragment a frame.
+   */
+  private List<List<long[]>> frames(Source source) throws IOException {
+    if (fragmentsOfFrames != null) {
+      return fragmentsOfFrames;
+    }
     List<long[]> fragments = frameFragments();
     int frames = layout.frames();
     if (fragments.isEmpty()) {
       throw new DicomException(Tag.describe(location.tag()) + " has no fragment, so no pixels");
     }
+    List<List<long[]>> out;
     if (frames == 1) {
-      return List.of(fragments);
-    }
-    if (fragments.size() == frames) {
-      return fragments.stream().map(List::of).toList();
-    }
-    long[] starts = offsets(source);
-    List<List<long[]>> out = new ArrayList<>();
-    if (starts.length == frames) {
-      long first = fragments.get(0)[0] - 8;
-      int next = 0;
-      for (int frame = 0; frame < frames; frame++) {
-        long end = frame + 1 < frames ? first + starts[frame + 1] : Long.MAX_VALUE;
-        int begin = next;
-        while (next < fragments.size() && fragments.get(next)[0] - 8 < end) {
-          next++;
-        }
-        out.add(fragments.subList(begin, next));
-      }
+      out = List.of(fragments);
+    } else if (fragments.size() == frames) {
+      out = fragments.stream().map(List::of).toList();
     } else {
-      int begin = 0;
-      for (int i = 1; i <= fragments.size(); i++) {
-        if (i == fragments.size() || startsJpeg(source, fragments.get(i))) {
-          out.add(fragments.subList(begin, i));
-          begin = i;
-        }
+      out = byOffsets(fragments, extendedOffsets());
+      if (out.isEmpty()) {
+        out = byOffsets(fragments, basicOffsets(source));
+      }
+      if (out.isEmpty()) {
+        out = byFirstBytes(source, fragments);
+      }
+      if (out.isEmpty() && fragments.size() < frames) {
+        out = fragments.stream().map(List::of).toList();
+      }
+      if (out.isEmpty()) {
+        throw new DicomException(
+            Tag.describe(location.tag())
+                + " has "
+                + fragments.size()
+                + " fragments and no usable offset table for "
+                + frames
+                + " frames");
       }
     }
-    if (out.size() != frames || out.stream().anyMatch(List::isEmpty)) {
-      throw new DicomException(
-          Tag.describe(location.tag())
-              + " has "
-              + fragments.size()
-              + " fragments and no usable offset table for "
-              + frames
-              + " frames");
-    }
+    fragmentsOfFrames = out;
     return out;
+  }
+
+  /** The fragments from each offset to the next; none if an offset is at no fragment's item. */
+  private List<List<long[]>> byOffsets(List<long[]> fragments, long[] starts) {
+    if (starts.length != layout.frames() || starts[0] != 0) {
+      return List.of();
+    }
+    long first = fragments.get(0)[0] - 8;
+    List<List<long[]>> out = new ArrayList<>(starts.length);
+    int begin = 0;
+    for (int i = 1; i <= fragments.size(); i++) {
+      int next = out.size() + 1;
+      boolean last = next == starts.length;
+      long at = i < fragments.size() ? fragments.get(i)[0] - 8 - first : Long.MAX_VALUE;
+      if (last ? i == fragments.size() : at == starts[next]) {
+        out.add(fragments.subList(begin, i));
+        begin = i;
+      }
+    }
+    return out.size() == starts.length ? out : List.of();
+  }
+
+  /** Cuts where a JPEG or JPEG 2000 codestream starts; none if there are more than frames. */
+  private List<List<long[]>> byFirstBytes(Source source, List<long[]> fragments)
+      throws IOException {
+    List<List<long[]>> out = new ArrayList<>();
+    int begin = 0;
+    for (int i = 1; i <= fragments.size(); i++) {
+      if (i == fragments.size() || startsJpeg(source, fragments.get(i))) {
+        out.add(fragments.subList(begin, i));
+        begin = i;
+      }
+    }
+    boolean some = out.size() > 1 || startsJpeg(source, fragments.get(0));
+    return some && out.size() <= layout.frames() ? out : List.of();
   }
 
   private boolean startsJpeg(Source source, long[] fragment) throws IOException {
     byte[] head = read(source, fragment[0], Math.min(3, fragment[1]));
     return head.length == 3
         && head[0] == (byte) 0xFF
-        && (head[1] == (byte) 0xD8 || head[1] == 0x4F);
+        && (head[1] == (byte) 0xD8 || head[1] == 0x4F)
+        && head[2] == (byte) 0xFF;
   }
 
-  /** The offsets of frames from the first fragment's item: extended, else basic, else none. */
-  private long[] offsets(Source source) throws IOException {
-    Element extended = header.find(Tag.ExtendedOffsetTable).orElse(null);
-    if (extended != null && !extended.isEmpty()) {
-      return longs(extended.bytes(), 8);
-    }
+  private long[] extendedOffsets() {
+    Element table = header.find(Tag.ExtendedOffsetTable).orElse(null);
+    return table == null ? new long[0] : longs(table.littleEndianBytes(), 8);
+  }
+
+  private long[] basicOffsets(Source source) throws IOException {
     long[] table = location.fragments().get(0);
-    return longs(read(source, table[0], table[1]), 4);
+    return longs(read(source, table[0], Math.min(table[1], 4L * layout.frames())), 4);
   }
 
   private static long[] longs(byte[] b, int width) {
@@ -334,6 +409,7 @@ public final class PixelData {
     if (total > MOST_VALUES) {
       throw new DicomException("a frame of " + total + " compressed bytes is too large");
     }
+    Limits.checkMemory(4 * total, "a compressed frame");
     byte[] out = new byte[(int) total];
     int at = 0;
     for (long[] fragment : fragments) {

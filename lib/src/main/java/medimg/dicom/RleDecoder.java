@@ -45,22 +45,7 @@ final class RleDecoder {
           cells[i] = bits ? out[i >> 3] >> (i & 7) & 1 : cells[i] << 8 | out[i] & 0xFF;
         }
       }
-      store(cells, layout, format, array, at + sample);
-    }
-  }
-
-  private static void store(
-      int[] cells, ImageLayout layout, SampleFormat format, Object array, int first) {
-    int step = layout.samples();
-    for (int i = 0, o = first; i < cells.length; i++, o += step) {
-      int value = format.stored(cells[i]);
-      if (array instanceof byte[] a) {
-        a[o] = (byte) value;
-      } else if (array instanceof short[] a) {
-        a[o] = (short) value;
-      } else {
-        ((int[]) array)[o] = value;
-      }
+      format.store(cells, 0, pixels, array, at + sample, layout.samples());
     }
   }
 

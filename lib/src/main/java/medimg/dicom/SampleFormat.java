@@ -3,19 +3,51 @@ package medimg.dicom;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Turns the bytes of native pixel cells into numbers, in the narrowest array that holds them. */
 final class SampleFormat {
   private final ImageLayout layout;
   private final int tag;
+  private final boolean subsampled;
   private final int shift;
   private final int unused;
 
   SampleFormat(ImageLayout layout, int tag) {
+    this(
+        layout,
+        tag,
+        layout.isSubsampled(),
+        layout.highBit() + 1 - layout.bitsStored(),
+        layout.bitsStored());
+  }
+
+  private SampleFormat(ImageLayout layout, int tag, boolean subsampled, int shift, int bitsStored) {
     this.layout = layout;
     this.tag = tag;
-    this.shift = layout.highBit() + 1 - layout.bitsStored();
-    this.unused = 32 - layout.bitsStored();
+    this.subsampled = subsampled;
+    this.shift = shift;
+    this.unused = 32 - bitsStored;
+  }
+
+  /** The same with chroma stored for every pixel. */
+  SampleFormat whole() {
+    return new SampleFormat(layout, tag, false, shift, layout.bitsStored());
+  }
+
+  /**
+   * The format of a codestream's samples of some bits: the whole cells, or where they are too
+   * narrow for that the stored bits alone, with the sign at the highest of them.
+   */
+  SampleFormat ofPrecision(int precision) {
+    return precision > layout.highBit()
+        ? this
+        : new SampleFormat(layout, tag, subsampled, 0, Math.min(precision, layout.bitsStored()));
+  }
+
+  /** Bytes that an array of so many samples takes in memory. */
+  long bytes(long samples) {
+    return samples * Math.max(8, layout.bitsAllocated()) / 8;
   }
 
   Object newArray(int length) {
@@ -32,9 +64,20 @@ final class SampleFormat {
     };
   }
 
+  /** Puts a whole number into an array of {@link #newArray}, cut to the array's width. */
+  static void put(Object array, int i, int value) {
+    if (array instanceof short[] s) {
+      s[i] = (short) value;
+    } else if (array instanceof byte[] b) {
+      b[i] = (byte) value;
+    } else {
+      ((int[]) array)[i] = value;
+    }
+  }
+
   /** Bits that so many native frames take: frames of 1-bit samples follow without a gap. */
   long nativeBits(int frames) {
-    long samples = layout.isSubsampled() ? layout.frameSize() / 3 * 2 : layout.frameSize();
+    long samples = subsampled ? layout.frameSize() / 3 * 2 : layout.frameSize();
     return samples * layout.bitsAllocated() * frames;
   }
 
@@ -42,6 +85,34 @@ final class SampleFormat {
   int stored(int cell) {
     int bits = cell >>> shift << unused;
     return layout.signed() ? bits >> unused : bits >>> unused;
+  }
+
+  /**
+   * Puts cells of one colour into an array made by this format.
+   *
+   * @param cells where the cells are, each in the low bits
+   * @param from index of the first
+   * @param count how many
+   * @param first index of the first value in {@code array}
+   * @param step from a value to the next: samples a pixel
+   */
+  void store(int[] cells, int from, int count, Object array, int first, int step) {
+    for (int i = from, o = first; i < from + count; i++, o += step) {
+      put(array, o, stored(cells[i]));
+    }
+  }
+
+  /** Unpacks one native frame that stands for itself, such as in a fragment of its own. */
+  void unpackFrame(byte[] b, Object array, int at) {
+    long needed = nativeBits(1) + 7 >>> 3;
+    if (b.length < needed) {
+      throw new DicomException(
+          "a frame has " + b.length + " bytes, must have " + needed + "; the file is damaged");
+    }
+    int size = (int) layout.frameSize();
+    Object frame = newArray(size);
+    unpack(b.length == needed ? b : Arrays.copyOf(b, (int) needed), 0, false, frame, 1);
+    System.arraycopy(frame, 0, array, at, size);
   }
 
   /** Unpacks native frames whose cells of more than 8 bits are in the order said. */
@@ -65,7 +136,7 @@ final class SampleFormat {
       return;
     }
     Object cells = cells(buffer);
-    if (layout.isSubsampled()) {
+    if (subsampled) {
       widen422(cells, array);
     } else if (layout.planar()) {
       interleave(cells, array, frames);

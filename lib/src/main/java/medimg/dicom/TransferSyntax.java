@@ -36,6 +36,12 @@ public record TransferSyntax(
   /** JPEG Extended (Process 2 and 4), 8 or 12 bit, lossy. */
   public static final TransferSyntax JPEG_EXTENDED = encapsulated("1.2.840.10008.1.2.4.51");
 
+  /** JPEG-LS Lossless. */
+  public static final TransferSyntax JPEG_LS = encapsulated("1.2.840.10008.1.2.4.80");
+
+  /** JPEG-LS Lossy (Near-Lossless). */
+  public static final TransferSyntax JPEG_LS_NEAR_LOSSLESS = encapsulated("1.2.840.10008.1.2.4.81");
+
   /** RLE Lossless. */
   public static final TransferSyntax RLE = encapsulated("1.2.840.10008.1.2.5");
 
@@ -65,7 +71,12 @@ public record TransferSyntax(
       case "1.2.840.10008.1.2.2" -> EXPLICIT_BIG;
       case "1.2.840.10008.1.2.4.50" -> JPEG_BASELINE;
       case "1.2.840.10008.1.2.4.51" -> JPEG_EXTENDED;
+      case "1.2.840.10008.1.2.4.80" -> JPEG_LS;
+      case "1.2.840.10008.1.2.4.81" -> JPEG_LS_NEAR_LOSSLESS;
       case "1.2.840.10008.1.2.5" -> RLE;
+      // JPIP Referenced Deflate, of JPEG 2000 and of HTJ2K
+      case "1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.205" ->
+          new TransferSyntax(uid, true, false, true, true);
       default -> encapsulated(uid);
     };
   }
@@ -78,6 +89,11 @@ public record TransferSyntax(
   /** The name of PS3.6, such as {@code JPEG Baseline (Process 1)}. */
   public String name() {
     return name(uid);
+  }
+
+  /** Whether all frames are one stream of MPEG-2, MPEG-4 or HEVC (PS3.5 sections A.4.5 to 7). */
+  boolean isVideo() {
+    return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.10[0-8](\\.1)?|.*\\.1\\.2\\.7\\.\\d");
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Images {
 
   /** A picture in the file format that it asks for, its title below. */
   static String of(Picture picture) {
-    return figure(0, picture(picture, picture.image().getWidth()), picture.title());
+    return figure(picture(picture, picture.image().getWidth()), picture.title());
   }
 
   /** A picture, its bar beside it if it has one; both shrink together on a narrow page. */
@@ -61,14 +61,20 @@ final class Images {
   }
 
   static String of(HeatMap map) {
-    return figure(0, img(map.encoded(), map.width(), map.title(), ""), map.title());
+    return figure(img(map.encoded(), map.width(), map.title(), ""), map.title());
   }
 
   /** Cells in rows that wrap: two small ones or one large one beside another on a phone. */
   static String of(Gallery gallery) {
     int cell = gallery.cellWidth();
-    StringBuilder out = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:");
-    out.append(Gallery.GAP).append("px;max-width:").append(Gallery.WIDTH).append("px\">");
+    int columns = gallery.columns();
+    // As many columns as were asked for while each keeps a width that can be read, then fewer.
+    int least = Math.min(cell, columns == 2 ? 230 : columns == 3 ? 150 : 110);
+    StringBuilder out = new StringBuilder("<div style=\"display:grid;max-width:");
+    out.append(Gallery.WIDTH).append("px;gap:").append(Gallery.GAP);
+    out.append("px;grid-template-columns:repeat(auto-fill,minmax(min(100%,max(").append(least);
+    out.append("px,calc((100% - ").append((columns - 1) * Gallery.GAP).append("px)/");
+    out.append(columns).append(" - .1px))),1fr))\">");
     for (Gallery.Item item : gallery.items()) {
       String caption = item.caption();
       int width = cell;
@@ -81,34 +87,25 @@ final class Images {
         width = Math.min(cell, chart.getWidth());
         inside = img(Charts.encoded(chart, width), width, caption, "");
       }
-      out.append(figure(gallery.columns() == 1 ? Gallery.WIDTH : cell, inside, caption));
+      out.append(figure(inside, caption));
     }
     return out.append("</div>").toString();
   }
 
-  /** How wide a picture fills its cell. */
+  /** How wide a picture fills its cell; a bar is not stretched. */
   private static int shown(Picture picture, int cell) {
     int width = picture.image().getWidth();
     int height = picture.image().getHeight();
-    int bar = picture.bar().map(ColourBar::width).orElse(0);
-    return Math.max(width, Math.min(cell - bar, cell * 5 / 4 * width / height));
+    return picture.bar().isPresent()
+        ? width
+        : Math.max(width, Math.min(cell, cell * 5 / 4 * width / height));
   }
 
-  /**
-   * Something above its caption.
-   *
-   * @param cell width of its place among others, or 0 if it stands alone
-   */
-  private static String figure(int cell, String inside, String caption) {
-    String place =
-        cell == 0
-            ? ""
-            : ";box-sizing:border-box;width:min(" + cell + "px," + (cell < 300 ? 48 : 100) + "%)";
-    return "<figure style=\"margin:0"
-        + place
-        + "\">"
+  /** Something above its caption. */
+  private static String figure(String inside, String caption) {
+    return "<figure style=\"margin:0\">"
         + inside
-        + "<figcaption style=\"font-size:.9em;line-height:1.3;opacity:.8\">"
+        + "<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">"
         + Html.escape(caption)
         + "</figcaption></figure>";
   }
@@ -162,7 +159,7 @@ final class Images {
         + width
         + "\" alt=\""
         + Html.escape(title)
-        + "\" style=\"max-width:100%;height:auto"
+        + "\" style=\"display:block;max-width:100%;height:auto"
         + style
         + "\">";
   }

@@ -101,7 +101,7 @@ final class Clahe {
     if (total == 0) {
       return null;
     }
-    double limit = Math.max(1, clip * total / BINS);
+    double limit = clip * total / BINS;
     double cut = 0;
     for (int count : counts) {
       cut += Math.max(0, count - limit);

@@ -55,14 +55,14 @@ public record Histogram(String name, String unit, double low, double high, long[
   /** Bins, range, total and the fullest bin in one line. */
   @Override
   public String toString() {
+    String range =
+        counts.length + " bins from " + Numbers.text(low) + " to " + Numbers.text(high) + ", ";
+    if (total() == 0) {
+      return range + "0 pixels";
+    }
     double[] edges = edges();
     int best = fullest();
-    return counts.length
-        + " bins from "
-        + Numbers.text(low)
-        + " to "
-        + Numbers.text(high)
-        + ", "
+    return range
         + total()
         + " pixels; most in "
         + Numbers.text(edges[best])

@@ -882,7 +882,7 @@ public final class Pixels {
     BufferedImage image = new BufferedImage(columns(), rows(), BufferedImage.TYPE_BYTE_GRAY);
     byte[] out = new byte[grey.length];
     for (int i = 0; i < out.length; i++) {
-      int level = Math.round(asStored ? grey[i] : 255 * grey[i]);
+      int level = level(asStored ? grey[i] : 255 * grey[i]);
       out[i] = (byte) (isInverted() ? 255 - level : level);
     }
     image.getRaster().setDataElements(0, 0, columns(), rows(), out);
@@ -895,11 +895,15 @@ public final class Pixels {
     int[] rgb = new int[rows() * columns()];
     for (int i = 0; i < rgb.length; i++) {
       for (int s = 0; s < 3; s++) {
-        rgb[i] = rgb[i] << 8 | (int) Math.round(scale * value(3 * i + s)) & 0xFF;
+        rgb[i] = rgb[i] << 8 | level(scale * value(3 * i + s));
       }
     }
     image.setRGB(0, 0, columns(), rows(), rgb, 0, columns());
     return image;
+  }
+
+  private static int level(double value) {
+    return (int) Math.max(0, Math.min(255, Math.round(value)));
   }
 
   /**

@@ -1,13 +1,22 @@
 package medimg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
 import medimg.TestFiles;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
 import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
 import medimg.dicom.VR;
+import medimg.pixels.FreqHist;
 import medimg.pixels.Pixels;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +70,149 @@ class PictureTest {
     assertThat(rgb >> 16 & 0xFF).isBetween(252, 255);
     assertThat(rgb >> 8 & 0xFF).isLessThan(3);
     assertThat(rgb & 0xFF).isLessThan(3);
+  }
+
+  @Test
+  void pixelsWithoutAValueAreBlackAndLeftOutOfTheAverage() {
+    float nan = Float.NaN;
+    float[] values = new float[1024 * 4];
+    Arrays.fill(values, 10);
+    values[0] = 20;
+    for (int i : new int[] {1, 1024, 1025, 4, 5, 1028, 1029}) {
+      values[i] = nan;
+    }
+    Picture picture = Picture.of(Pixels.of(values, 4, 1024));
+    assertThat(picture.image().getWidth()).isEqualTo(512);
+    assertThat(grey(picture, 0, 0)).isEqualTo(255); // of four pixels one has a value, 20
+    assertThat(grey(picture.colours(ColourMap.VIRIDIS), 2, 0)).isZero(); // of four none
+    assertThat(picture.colours(ColourMap.VIRIDIS).image().getRGB(2, 0)).isEqualTo(0xFF000000);
+    Pixels inverted = Pixels.of(values, 4, 1024).interpretedAs("MONOCHROME1");
+    assertThat(grey(Picture.of(inverted), 2, 0)).isZero();
+  }
+
+  @Test
+  void anImageOfPaddingOnlyIsBlack() {
+    Picture picture = Picture.of(Pixels.of(new float[] {Float.NaN, Float.NaN}, 1, 2)).withBar();
+    assertThat(grey(picture, 0, 0)).isZero();
+    assertThat(picture.bar()).isPresent();
+  }
+
+  @Test
+  void averagesAreThoseOfTheAreaAlsoWhereTheFactorIsNotWhole() {
+    // 3 columns become 2: each new one covers one and a half.
+    Picture picture = Picture.of(Pixels.of(ramp(768), 1, 768)).between(0, 767);
+    assertThat(picture.image().getWidth()).isEqualTo(512);
+    assertThat(grey(picture, 0, 0)).isEqualTo((int) Math.round(255 * (0 + .5 * 1) / 1.5 / 767));
+    assertThat(grey(picture, 511, 0))
+        .isEqualTo((int) Math.round(255 * (767 + .5 * 766) / 1.5 / 767));
+  }
+
+  private static float[] ramp(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i;
+    }
+    return values;
+  }
+
+  @Test
+  void greyLevelsAreShownAsTheyAre() {
+    Pixels levels = Pixels.of(new float[] {0, 10}, 1, 2).histScaled(FreqHist.of(-10, 30));
+    Picture picture = Picture.of(levels);
+    assertThat(grey(picture, 0, 0)).isEqualTo(64);
+    assertThat(grey(picture, picture.image().getWidth() - 1, 0)).isEqualTo(128);
+  }
+
+  @Test
+  void betweenChoosesTheValuesShownBlackAndWhite() {
+    Picture picture = Picture.of(Pixels.of(new float[] {0, 10, 20}, 1, 3)).between(10, 30);
+    int third = picture.image().getWidth() / 3;
+    assertThat(grey(picture, 0, 0)).isZero();
+    assertThat(grey(picture, third, 0)).isZero();
+    assertThat(grey(picture, 2 * third, 0)).isEqualTo(128);
+    assertThatThrownBy(() -> picture.between(5, 5))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("the first value must be below the second");
+  }
+
+  @Test
+  void coloursOfAMapReplaceGrey() {
+    Picture picture = of("MONOCHROME2", 1, 2, new byte[] {10, 20}).colours(ColourMap.VIRIDIS);
+    assertThat(picture.image().getRGB(0, 0)).isEqualTo(0xFF440154);
+  }
+
+  @Test
+  void aBarTellsTheEndsAndTheUnitAndStaysWithinTheWidthAskedFor() {
+    Pixels ct = Pixels.of(Dicom.read(TestFiles.pydicom("CT_small.dcm"))).scaled();
+    Picture picture = Picture.of(ct).withBar().width(200);
+    ColourBar bar = picture.bar().orElseThrow();
+    assertThat(bar.low()).isEqualTo(ct.min());
+    assertThat(bar.high()).isEqualTo(ct.max());
+    assertThat(bar.unit()).isEqualTo("HU");
+    assertThat(bar.height()).isEqualTo(picture.image().getHeight());
+    assertThat(bar.width() + picture.image().getWidth()).isLessThanOrEqualTo(200);
+    Picture other = Picture.of(ct).width(200).withBar();
+    assertThat(other.image().getWidth()).isEqualTo(picture.image().getWidth());
+    assertThat(Picture.of(ct).bar()).isEmpty();
+  }
+
+  @Test
+  void aWidthIsTheMostThatAPictureTakesAndLetsASmallOneGrow() {
+    assertThat(Picture.of(Pixels.of(new float[2000], 2, 1000)).width(300).image().getWidth())
+        .isEqualTo(300);
+    assertThat(Picture.of(Pixels.of(new float[100], 10, 10)).width(300).image().getWidth())
+        .isEqualTo(300);
+    assertThat(Picture.of(Pixels.of(new float[100], 10, 10)).width(309).image().getWidth())
+        .isEqualTo(300);
+    assertThatThrownBy(() -> Picture.of(Pixels.of(new float[1], 1, 1)).width(5))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("width(5): the width must be 16 to 2000");
+  }
+
+  @Test
+  void severalFramesAreRefusedWithAdvice() {
+    Pixels frames = Pixels.allOf(Dicom.read(TestFiles.pydicom("rtdose.dcm")));
+    assertThatThrownBy(() -> Picture.of(frames))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("these are 15; choose one, such as px.frame(0)");
+    assertThat(Picture.of(frames.frame(3)).image()).isNotNull();
+  }
+
+  @Test
+  void aColouredImageHasNoMapAndNoBar() {
+    Picture colour = of("RGB", 1, 1, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> colour.colours(ColourMap.BONE))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("this image is coloured");
+    assertThatThrownBy(colour::withBar).isInstanceOf(DicomException.class);
+  }
+
+  @Test
+  void theFileHasThePixelsShownAndNoMore() throws IOException {
+    for (Picture picture :
+        List.of(
+            Picture.of(Pixels.of(new float[2048 * 1024], 1024, 2048)),
+            Picture.of(Pixels.of(ramp(64), 8, 8)).colours(ColourMap.GIST_NCAR))) {
+      byte[] file = picture.encoded().bytes();
+      BufferedImage back = ImageIO.read(new ByteArrayInputStream(file));
+      assertThat(back.getWidth()).isEqualTo(picture.image().getWidth());
+      assertThat(back.getHeight()).isEqualTo(picture.image().getHeight());
+    }
+  }
+
+  @Test
+  void aGreyRampStaysSmoothInItsFile() throws IOException {
+    float[] values = new float[512 * 512];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 512 + i / 512 / 64f;
+    }
+    Picture picture = Picture.of(Pixels.of(values, 512, 512));
+    byte[] file = picture.encoded().bytes();
+    BufferedImage back = ImageIO.read(new ByteArrayInputStream(file));
+    for (int x = 0; x < 512; x++) {
+      int there = back.getRaster().getSample(x, 300, 0);
+      assertThat(Math.abs(there - grey(picture, x, 300))).isLessThanOrEqualTo(4);
+    }
   }
 
   @Test

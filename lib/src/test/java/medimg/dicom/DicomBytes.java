@@ -27,6 +27,10 @@ public final class DicomBytes {
     bytes.out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
     DicomBytes meta = new DicomBytes(true, ByteOrder.LITTLE_ENDIAN);
     meta.text(Tag.TransferSyntaxUID, VR.UI, syntax.uid());
+    DicomBytes length = new DicomBytes(true, ByteOrder.LITTLE_ENDIAN);
+    length.element(
+        Tag.FileMetaInformationGroupLength, VR.UL, new byte[] {(byte) meta.size(), 0, 0, 0});
+    bytes.out.writeBytes(length.bytes());
     bytes.out.writeBytes(meta.bytes());
     return bytes;
   }
@@ -104,8 +108,13 @@ public final class DicomBytes {
 
   /** Encapsulated pixel data: an empty offset table and the fragments. */
   public DicomBytes fragments(byte[]... fragments) {
+    return fragmentsAt(new byte[0], fragments);
+  }
+
+  /** Encapsulated pixel data: an offset table and the fragments. */
+  public DicomBytes fragmentsAt(byte[] offsets, byte[]... fragments) {
     element(Tag.PixelData, VR.OB, new byte[0], UNDEFINED);
-    item(0, new byte[0]);
+    item(offsets.length, offsets);
     for (byte[] fragment : fragments) {
       item(fragment.length, fragment);
     }
@@ -141,6 +150,10 @@ public final class DicomBytes {
 
   private void int32(int value) {
     out.writeBytes(ByteBuffer.allocate(4).order(order).putInt(value).array());
+  }
+
+  private int size() {
+    return out.size();
   }
 
   public byte[] bytes() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import medimg.TestFiles;
+import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,10 +46,13 @@ class DicomFilesTest {
 
   @Test
   void theExampleIsTheLargestGreyImageThatCanBeDecoded(@TempDir Path folder) throws Exception {
-    for (String name :
-        new String[] {"examples_rgb_color.dcm", "693_J2KI.dcm", "MR_small.dcm", "CT_small.dcm"}) {
+    for (String name : new String[] {"examples_rgb_color.dcm", "MR_small.dcm", "CT_small.dcm"}) {
       Files.copy(TestFiles.pydicom(name), folder.resolve(name));
     }
+    TransferSyntax jpegXl = TransferSyntax.of("1.2.840.10008.1.2.4.110");
+    Files.write(
+        folder.resolve("larger.dcm"),
+        DicomBytes.grey8(jpegXl, 512, 512).fragments(new byte[64]).bytes());
     assertThat(DicomFiles.in(folder).exampleImage().getFileName()).hasToString("CT_small.dcm");
   }
 
@@ -60,5 +64,46 @@ class DicomFilesTest {
         .hasMessageEndingWith(
             ": 1 DICOM file, but no grey image that can be decoded; choose a folder with CT, MR or"
                 + " X-ray images");
+  }
+
+  private static void slice(Path file, String part, String type, String series, int z)
+      throws Exception {
+    Files.write(
+        file,
+        TinyDicom.of(
+            "00080008CS=" + type,
+            "00080060CS=CT",
+            "00180015CS=" + part,
+            "0020000EUI=" + series,
+            "00200032DS=0\\0\\" + z,
+            "00280010US=4"));
+  }
+
+  @Test
+  void slicesRunFromHeadToFeetWithinTheLargestSeriesOfABodyPart(@TempDir Path folder)
+      throws Exception {
+    slice(folder.resolve("a"), "CHEST", "ORIGINAL", "1.1", -30);
+    slice(folder.resolve("b"), "CHEST", "ORIGINAL", "1.1", 10);
+    slice(folder.resolve("c"), "CHEST", "ORIGINAL", "1.1", -10);
+    slice(folder.resolve("d"), "CHEST", "ORIGINAL", "1.2", 50);
+    slice(folder.resolve("e"), "CHEST", "ORIGINAL\\PRIMARY\\LOCALIZER", "1.1", 90);
+    slice(folder.resolve("f"), "HEAD", "ORIGINAL", "1.3", 70);
+    DicomFiles files = DicomFiles.in(folder);
+    assertThat(files.slice("CHEST", 0).map(files::relative)).contains("b");
+    assertThat(files.slice("CHEST", .5).map(files::relative)).contains("c");
+    assertThat(files.slice("CHEST", 1).map(files::relative)).contains("a");
+    assertThat(files.slice("HEAD", .5).map(files::relative)).contains("f");
+    assertThat(files.slice("KNEE", .5)).isEmpty();
+    assertThatThrownBy(() -> files.slice("CHEST", 1.5))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("slice(.., 1.5): the place along the series must be 0 to 1");
+  }
+
+  @Test
+  void aSeriesThatDoesNotSayWhatItShowsStandsInForAnyBodyPart(@TempDir Path folder)
+      throws Exception {
+    slice(folder.resolve("a"), "", "ORIGINAL", "1.1", 0);
+    DicomFiles files = DicomFiles.in(folder);
+    assertThat(files.slice("HEAD", .5).map(files::relative)).contains("a");
   }
 }

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import medimg.chart.Gallery;
+import medimg.chart.Picture;
 import medimg.dicom.Dicom;
+import medimg.pixels.Pixels;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Tables in a real browser, where there is one: the search box, and a place as narrow as a phone.
+ * Tables and galleries in a real browser, where there is one: the search box, and a place as narrow
+ * as a phone.
  */
 class BrowserTest {
   @TempDir Path temp;
@@ -90,13 +94,43 @@ class BrowserTest {
     assertThat(m.group(1).lines()).containsExactly("below, whole", "seen", "beside, whole");
   }
 
+  @Test
+  void aGalleryWrapsInANarrowPlaceAndNothingIsCut() throws Exception {
+    Pixels px = Pixels.of(new float[64 * 64], 64, 64);
+    String charts = Images.of(Gallery.of("a", px.histogram(4)).with("b", px.histogram(4)));
+    Gallery four = Gallery.of("a", px).with("b", px).with("c", px).with("d", px).columns(4);
+    String bar = Images.of(Picture.of(px).withBar());
+    String dom =
+        inBrowser(
+            """
+            <div style="width:368px">%s</div><div style="width:368px">%s</div>
+            <div style="width:200px">%s</div><div style="width:900px">%s</div>
+            <pre id="told"></pre><script>
+            function box(e){return e.getBoundingClientRect()}
+            function rows(d){var tops=Array.from(d.querySelectorAll('figure')).map(f=>box(f).top);
+              return new Set(tops).size+' of '+tops.length}
+            function whole(d){return Array.from(d.querySelectorAll('img'))
+              .every(i=>box(i).width>0&&box(i).right<=box(d).right+.5)}
+            var d=document.querySelectorAll('body>div');
+            var b=d[2].querySelectorAll('img');
+            document.getElementById('told').textContent=
+              Array.from(d).map(e=>rows(e)+' '+whole(e)).join('\\n')
+              +'\\n'+(Math.abs(box(b[0]).height-box(b[1]).height)<=1);
+            </script>"""
+                .formatted(charts, Images.of(four), bar, Images.of(four)));
+    Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
+    assertThat(m.find()).isTrue();
+    assertThat(m.group(1).lines())
+        .containsExactly("2 of 2 true", "2 of 4 true", "1 of 1 true", "1 of 4 true", "true");
+  }
+
   private String inBrowser(String body) throws IOException, InterruptedException {
     Optional<Path> browser =
         Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
             .map(folder -> Path.of(folder, "chromium"))
             .filter(Files::isExecutable)
             .findFirst();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH: tables are not tried");
+    assumeTrue(browser.isPresent(), "no chromium on the PATH: pages are not tried");
     Path page = temp.resolve("page.html");
     Files.writeString(page, "<!doctype html><meta charset=\"utf-8\"><body>" + body);
     Path dom = temp.resolve("dom.html");

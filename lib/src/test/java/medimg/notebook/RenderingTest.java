@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import medimg.TestFiles;
+import medimg.chart.Charts;
+import medimg.chart.Gallery;
+import medimg.chart.HeatMap;
+import medimg.chart.Picture;
+import medimg.chart.Scale;
 import medimg.dicom.Dicom;
+import medimg.pixels.Pixels;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
@@ -162,6 +168,54 @@ class RenderingTest {
     assertThat(html(chart)).contains("width=\"300\"", "alt=\"A &quot;chart&quot;\"");
     assertThat(image(html(chart)).getWidth()).isEqualTo(600);
     assertThat(text(chart)).isEqualTo("chart: A \"chart\"");
+  }
+
+  @Test
+  void aGalleryIsOneBlockOfFiguresWithAltTextAndCaption() {
+    Pixels px = Pixels.of(new float[] {0, 1, 2, 3}, 2, 2);
+    Gallery gallery =
+        Gallery.of("a < b", px).with("its histogram", px.histogram(2)).with("\"c\"", px);
+    assertThat(html(gallery))
+        .startsWith("<div")
+        .endsWith("</div>")
+        .contains("repeat(auto-fill,", "alt=\"a &lt; b\"", ">a &lt; b</figcaption>")
+        .contains("alt=\"its histogram\"", ">&quot;c&quot;</figcaption>");
+    assertThat(html(gallery).split("<figure")).hasSize(4);
+    assertThat(text(gallery)).isEqualTo("gallery of 3: a < b; its histogram; \"c\"");
+  }
+
+  @Test
+  void aBarStandsBesideItsPictureWithATextOfItsOwn() {
+    Pixels px = Pixels.of(new float[] {0, 1, 2, 300}, 2, 2);
+    assertThat(html(Picture.of(px).titled("four").withBar()))
+        .contains("alt=\"four\"", "alt=\"colours from 0 to 300 values\"", "display:flex");
+    assertThat(html(Picture.of(px)).split("<img")).hasSize(2);
+  }
+
+  @Test
+  void aHeatMapIsAnImageAndItsTextTheNumbers() throws IOException {
+    HeatMap map = Charts.heatMap(Pixels.of(new float[] {0, 1, 2, 300}, 2, 2)).titled("four");
+    assertThat(image(html(map)).getWidth()).isEqualTo(2 * map.width());
+    assertThat(html(map)).contains("alt=\"four\"", ">four</figcaption>");
+    assertThat(text(map)).isEqualTo("four (values)\n0 1\n2 300");
+  }
+
+  @Test
+  void everyTypeThatIsDrawnIsRegisteredWithAKernel() {
+    Pixels px = Pixels.of(new float[] {0, 1}, 1, 2);
+    for (Object drawn :
+        new Object[] {
+          Picture.of(px),
+          Gallery.of("a", px),
+          Charts.heatMap(px),
+          px.histogram(2),
+          Charts.histogram(px.histogram(2), Scale.LOGARITHMIC),
+          Charts.overHistogram(px),
+          Charts.cumulative(px, px.freqHistBins(1))
+        }) {
+      assertThat(Rendering.TYPES).anyMatch(type -> type.isInstance(drawn));
+      assertThat(Rendering.of(drawn).data()).containsOnlyKeys("text/plain", "text/html");
+    }
   }
 
   @Test

@@ -249,4 +249,21 @@ class HeadPhantomTest {
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> HEAD.pixels(32));
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> HEAD.tissues(-1));
   }
+
+  @Test
+  void theMiddleSliceShowsBleedAndStrokeWhateverTheSeed() {
+    for (long seed = 1; seed <= 6; seed++) {
+      byte[] tissues = new HeadPhantom(seed).tissues(HeadPhantom.SLICES / 2);
+      int blood = 0;
+      int stroke = 0;
+      for (byte tissue : tissues) {
+        blood += tissue == HeadPhantom.Tissue.BLOOD.ordinal() ? 1 : 0;
+        stroke += tissue == HeadPhantom.Tissue.STROKE_GREY.ordinal() ? 1 : 0;
+        stroke += tissue == HeadPhantom.Tissue.STROKE_WHITE.ordinal() ? 1 : 0;
+      }
+      // In pixels of .2 mm2: 2 cm2 of blood, 1 cm2 of stroke.
+      assertThat(blood).as("blood, seed " + seed).isGreaterThan(1000);
+      assertThat(stroke).as("stroke, seed " + seed).isGreaterThan(500);
+    }
+  }
 }

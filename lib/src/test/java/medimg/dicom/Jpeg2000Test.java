@@ -1,0 +1,168 @@
+package medimg.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.jaiimageio.jpeg2000.J2KImageWriteParam;
+import com.github.jaiimageio.jpeg2000.impl.J2KImageWriter;
+import com.github.jaiimageio.jpeg2000.impl.J2KImageWriterSpi;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** JPEG 2000 codestreams made here: exact where they are reversible, refused where they lie. */
+class Jpeg2000Test {
+  private static final TransferSyntax JPEG_2000 = TransferSyntax.of("1.2.840.10008.1.2.4.90");
+  private static final int ROWS = 37;
+  private static final int COLUMNS = 53;
+
+  /** A JP2 file: boxes around a reversible codestream, of 8 bit in tiles of 32 x 32. */
+  private static byte[] jp2(int imageType) throws Exception {
+    BufferedImage image = new BufferedImage(COLUMNS, ROWS, imageType);
+    for (int y = 0; y < ROWS; y++) {
+      for (int x = 0; x < COLUMNS; x++) {
+        for (int s = 0; s < image.getRaster().getNumBands(); s++) {
+          image.getRaster().setSample(x, y, s, sample(image, x, y, s));
+        }
+      }
+    }
+    J2KImageWriter writer = new J2KImageWriter(new J2KImageWriterSpi());
+    J2KImageWriteParam param = (J2KImageWriteParam) writer.getDefaultWriteParam();
+    param.setLossless(true);
+    if (imageType != BufferedImage.TYPE_USHORT_GRAY) { // of which the writer makes wrong tiles
+      param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setTiling(32, 32, 0, 0);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
+    }
+    return out.toByteArray();
+  }
+
+  private static int sample(BufferedImage image, int x, int y, int s) {
+    boolean wide = image.getType() == BufferedImage.TYPE_USHORT_GRAY;
+    return wide ? (x * 1237 + y * 3) & 0xFFFF : (x * 7 + y * (s + 1)) & 0xFF;
+  }
+
+  private static byte[] codestream(byte[] jp2) {
+    for (int i = 0; ; i++) {
+      if (ByteBuffer.wrap(jp2).getInt(i) == 0xFF4FFF51) {
+        return Arrays.copyOfRange(jp2, i, jp2.length);
+      }
+    }
+  }
+
+  private static StoredValues decode(int samples, int bits, byte[] frame) {
+    String photometric = samples == 1 ? "MONOCHROME2" : "YBR_RCT";
+    return DicomBytes.image(JPEG_2000, ROWS, COLUMNS, samples, bits, photometric)
+        .fragments(frame)
+        .read()
+        .pixelData()
+        .frame(0);
+  }
+
+  @Test
+  void greyOfSixteenBitsInJp2BoxesIsExact() throws Exception {
+    StoredValues values = decode(1, 16, jp2(BufferedImage.TYPE_USHORT_GRAY));
+    for (int i = 0; i < values.size(); i++) {
+      assertThat(values.integer(i)).isEqualTo((i % COLUMNS * 1237 + i / COLUMNS * 3) & 0xFFFF);
+    }
+  }
+
+  @Test
+  void theReversibleColourTransformIsUndone() throws Exception {
+    StoredValues values = decode(3, 8, jp2(BufferedImage.TYPE_3BYTE_BGR));
+    for (int i = 0; i < values.size(); i++) {
+      int x = i / 3 % COLUMNS;
+      int y = i / 3 / COLUMNS;
+      assertThat(values.integer(i)).isEqualTo((x * 7 + y * (i % 3 + 1)) & 0xFF);
+    }
+  }
+
+  @Test
+  void unsignedCodestreamsOfSignedPixelsAreReadAsTheirBits() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_USHORT_GRAY));
+    StoredValues values =
+        DicomBytes.file(JPEG_2000)
+            .us(Tag.SamplesPerPixel, 1)
+            .us(Tag.Rows, ROWS)
+            .us(Tag.Columns, COLUMNS)
+            .us(Tag.BitsAllocated, 16)
+            .us(Tag.BitsStored, 16)
+            .us(Tag.HighBit, 15)
+            .us(Tag.PixelRepresentation, 1)
+            .fragments(frame)
+            .read()
+            .pixelData()
+            .frame(0);
+    for (int i = 0; i < COLUMNS; i++) {
+      assertThat(values.integer(i)).isEqualTo((short) (i * 1237));
+    }
+  }
+
+  @Test
+  void aWriterThatCountsOneTilePartTooFewLosesNothing() throws Exception {
+    byte[] whole = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    int sot = 0;
+    while ((whole[sot] & 0xFF) != 0xFF || (whole[sot + 1] & 0xFF) != 0x90) {
+      sot++;
+    }
+    // A first tile-part without packets stands before the one that was there.
+    byte[] split = new byte[whole.length + 14];
+    System.arraycopy(whole, 0, split, 0, sot + 12);
+    ByteBuffer.wrap(split).putInt(sot + 6, 14).put(sot + 10, (byte) 0).put(sot + 11, (byte) 1);
+    split[sot + 12] = (byte) 0xFF;
+    split[sot + 13] = (byte) 0x93;
+    System.arraycopy(whole, sot, split, sot + 14, whole.length - sot);
+    split[sot + 14 + 10] = 1;
+    StoredValues values = decode(1, 8, split);
+    assertThat(values.array()).isEqualTo(decode(1, 8, whole).array());
+  }
+
+  @Test
+  void highThroughputIsNamedAndRefused() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    frame[6] |= 0x40;
+    assertThatThrownBy(() -> decode(1, 8, frame))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("high throughput coding (HTJ2K), which is not decoded; convert");
+  }
+
+  @Test
+  void aSizeThatIsNotTheHeadersIsRefusedBeforeAnythingIsDecoded() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    ByteBuffer.wrap(frame).putInt(8, 2_000_000_000);
+    assertThatThrownBy(() -> decode(1, 8, frame))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("a JPEG 2000 frame is 37 x 2000000000 x 1, but the header says");
+  }
+
+  @Test
+  void tilesOfOnePixelAreRefusedBeforeTheirTablesAreMade() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    ByteBuffer.wrap(frame).putInt(24, 1).putInt(28, 1);
+    assertThatThrownBy(() -> decode(1, 8, frame))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("has tiles of 1 x 1 samples");
+  }
+
+  @Test
+  void everyCutEndsInAnImageOrASentence() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    for (int length = 4; length < frame.length; length += 3) {
+      byte[] cut = Arrays.copyOf(frame, length);
+      try {
+        decode(1, 8, cut);
+      } catch (DicomException e) {
+        assertThat(e.getMessage()).as("cut at " + length).contains("a JPEG 2000 frame ");
+      }
+    }
+  }
+}

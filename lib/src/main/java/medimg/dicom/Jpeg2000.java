@@ -31,7 +31,10 @@ import jj2000.j2k.wavelet.synthesis.InverseWT;
 final class Jpeg2000 implements FrameDecoder {
   private static final int SOC_SIZ = 0xFF4FFF51;
   private static final int SOT = 0xFF90;
+  private static final int SOD = 0xFF93;
   private static final int CAP = 0xFF50;
+  private static final int PPM = 0xFF60;
+  private static final int PPT = 0xFF61;
   private static final int MCT = 0xFF74;
   private static final int CBD = 0xFF78;
   private static final int HIGH_THROUGHPUT = 0x4000;
@@ -140,6 +143,7 @@ final class Jpeg2000 implements FrameDecoder {
       int marker = u16(b, i);
       high |= marker == CAP;
       part2 |= marker >= MCT && marker <= CBD;
+      checkPacked(marker);
       i += 2 + Math.max(2, u16(b, i + 2));
     }
     if (high || part2) {
@@ -153,6 +157,14 @@ final class Jpeg2000 implements FrameDecoder {
     return i;
   }
 
+  /** JJ2000 would read packed headers that are damaged without end. */
+  private static void checkPacked(int marker) {
+    if (marker == PPM || marker == PPT) {
+      throw new DicomException(
+          "a JPEG 2000 frame has packed packet headers, which are not decoded; " + CONVERT);
+    }
+  }
+
   /**
    * The codestream without a profile, and with the true number of tile-parts in each tile's SOT
    * segments: some writers count one too few, and JJ2000 would leave the last ones out.
@@ -161,6 +173,9 @@ final class Jpeg2000 implements FrameDecoder {
     int[] parts = new int[1 << 16];
     for (int i = firstTile; isTilePart(b, i); i = afterTilePart(b, i)) {
       parts[u16(b, i + 4)]++;
+      for (int k = i + 12; k + 4 <= b.length && u16(b, k) != SOD; k += 2 + u16(b, k + 2)) {
+        checkPacked(u16(b, k));
+      }
     }
     byte[] out = b.clone();
     out[6] = 0; // the profile, of which JJ2000 wants to know the oldest only
@@ -217,12 +232,16 @@ final class Jpeg2000 implements FrameDecoder {
 
   /** The bytes as JJ2000 wants them. At their end it would print a stack trace and go on. */
   private static final class Codestream extends ISRandomAccessIO {
-    Codestream(byte[] b) {
+    private boolean full;
+
+    Codestream(byte[] b) throws IOException {
       super(new ByteArrayInputStream(b), b.length, 1 << 16, b.length);
+      length(); // reads all, so that from now on only a packet header's bits come by read()
     }
 
     @Override
     public void seek(int position) throws IOException {
+      full = false;
       try {
         super.seek(position);
       } catch (EOFException e) {
@@ -233,7 +252,13 @@ final class Jpeg2000 implements FrameDecoder {
     @Override
     public int read() throws IOException {
       try {
-        return super.read();
+        int value = super.read();
+        if (full && value == 0xFF) {
+          // JJ2000 would read ones without end.
+          throw new DicomException("a JPEG 2000 frame is damaged: FF FF stands in a packet header");
+        }
+        full = value == 0xFF;
+        return value;
       } catch (EOFException e) {
         throw ended(e);
       }
@@ -241,6 +266,7 @@ final class Jpeg2000 implements FrameDecoder {
 
     @Override
     public void readFully(byte[] into, int from, int length) throws IOException {
+      full = false;
       try {
         super.readFully(into, from, length);
       } catch (EOFException e) {

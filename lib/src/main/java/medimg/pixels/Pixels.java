@@ -5,8 +5,10 @@ import java.lang.reflect.Array;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -636,9 +638,29 @@ public final class Pixels {
   public double pctInWindow(Window window) {
     needNoPalette("pctInWindow");
     remark(window);
+    double low = window.low();
+    double high = window.high();
+    if (distribution == null && absent == null && values.array() instanceof byte[] bytes) {
+      int[] run = run(v -> v > low && v < high);
+      if (run != null) {
+        return (double) ByteCount.within(bytes, run[0], run[1]) / size();
+      }
+    }
     Distribution d = some("share in a window");
-    long inside = d.below(window.high(), false) - d.below(window.low(), true);
+    long inside = d.below(high, false) - d.below(low, true);
     return (double) Math.max(0, inside) / d.total();
+  }
+
+  /** First and last of the bytes whose values fit, or null if there is none or one between not. */
+  private int[] run(DoublePredicate fits) {
+    int[] fitting =
+        IntStream.range(0, 256)
+            .filter(b -> fits.test(map.applyAsDouble(values.isSigned() ? (byte) b : b)))
+            .toArray();
+    int n = fitting.length;
+    return n > 0 && fitting[n - 1] - fitting[0] == n - 1
+        ? new int[] {fitting[0], fitting[n - 1]}
+        : null;
   }
 
   /**
@@ -918,17 +940,13 @@ public final class Pixels {
       for (int i = 0; i < 256; i++) {
         table[i] = (float) f.applyAsDouble(values.isSigned() ? (byte) i : i);
       }
-      for (int i = 0; i < out.length; i++) {
-        out[i] = table[bytes[i] & 0xFF];
-      }
+      lookUp(bytes, table, out);
     } else if (values.array() instanceof short[] shorts) {
       float[] table = new float[1 << 16];
       for (int i = 0; i < table.length; i++) {
         table[i] = (float) f.applyAsDouble(values.isSigned() ? (short) i : i);
       }
-      for (int i = 0; i < out.length; i++) {
-        out[i] = table[shorts[i] & 0xFFFF];
-      }
+      lookUp(shorts, table, out);
     } else {
       for (int i = 0; i < out.length; i++) {
         out[i] = (float) f.applyAsDouble(values.number(i));
@@ -940,6 +958,19 @@ public final class Pixels {
       }
     }
     return out;
+  }
+
+  // Methods of their own: the compiler makes them faster than loops within a larger method.
+  private static void lookUp(byte[] samples, float[] table, float[] out) {
+    for (int i = 0; i < samples.length; i++) {
+      out[i] = table[samples[i] & 0xFF];
+    }
+  }
+
+  private static void lookUp(short[] samples, float[] table, float[] out) {
+    for (int i = 0; i < samples.length; i++) {
+      out[i] = table[samples[i] & 0xFFFF];
+    }
   }
 
   Distribution distribution() {

@@ -110,10 +110,7 @@ class Jpeg2000Test {
   @Test
   void aWriterThatCountsOneTilePartTooFewLosesNothing() throws Exception {
     byte[] whole = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
-    int sot = 0;
-    while ((whole[sot] & 0xFF) != 0xFF || (whole[sot + 1] & 0xFF) != 0x90) {
-      sot++;
-    }
+    int sot = indexOf(whole, 0xFF90);
     // A first tile-part without packets stands before the one that was there.
     byte[] split = new byte[whole.length + 14];
     System.arraycopy(whole, 0, split, 0, sot + 12);
@@ -151,6 +148,33 @@ class Jpeg2000Test {
     assertThatThrownBy(() -> decode(1, 8, frame))
         .isInstanceOf(DicomException.class)
         .hasMessageContaining("has tiles of 1 x 1 samples");
+  }
+
+  private static int indexOf(byte[] b, int marker) {
+    int i = 0;
+    while ((b[i] & 0xFF) != marker >> 8 || (b[i + 1] & 0xFF) != (marker & 0xFF)) {
+      i++;
+    }
+    return i;
+  }
+
+  @Test
+  void onesWithoutEndInAPacketHeaderAreRefused() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    int data = indexOf(frame, 0xFF93) + 2;
+    Arrays.fill(frame, data, data + 8, (byte) 0xFF);
+    assertThatThrownBy(() -> decode(1, 8, frame))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("FF FF stands in a packet header");
+  }
+
+  @Test
+  void packedPacketHeadersAreRefused() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    frame[indexOf(frame, 0xFF64) + 1] = 0x60;
+    assertThatThrownBy(() -> decode(1, 8, frame))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("has packed packet headers, which are not decoded; convert");
   }
 
   @Test

@@ -93,11 +93,11 @@ class JpegLosslessTest {
   }
 
   @Test
-  void aFrameThatIsCutNamesTheRow() {
+  void aFrameThatIsCutIsNotFilledWithZeros() {
     byte[] frame = new LosslessJpegBytes(8, 1, 1).encode(samples(8, 1), ROWS, COLUMNS);
     assertThatThrownBy(() -> decode(8, 1, Arrays.copyOf(frame, frame.length / 2)))
         .isInstanceOf(DicomException.class)
-        .hasMessageContaining("a JPEG lossless frame is damaged: it ends within row");
+        .hasMessageContaining("a JPEG lossless frame is damaged: its bits end before its image");
   }
 
   @Test
@@ -122,6 +122,7 @@ class JpegLosslessTest {
     byte[] frame = new LosslessJpegBytes(12, 1, 1).encode(samples(12, 1), ROWS, COLUMNS);
     assertThatThrownBy(() -> decode(8, 1, frame))
         .isInstanceOf(DicomException.class)
-        .hasMessageContaining("has 12-bit samples, but (0028,0100) BitsAllocated is 8");
+        .hasMessageContaining(
+            "(0028,0100) BitsAllocated is 8, but the JPEG lossless frame has 12-bit samples");
   }
 }

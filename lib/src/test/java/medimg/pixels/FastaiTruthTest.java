@@ -38,13 +38,9 @@ import org.junit.jupiter.api.TestFactory;
 class FastaiTruthTest {
   private static final double TOLERANCE = 1e-6;
 
-  /** JPEG Baseline and Extended, whose decoders may differ. */
+  /** JPEG Baseline and Extended, JPEG 2000 with loss: decoders may differ by a level. */
   private static final Set<String> LOSSY =
-      Set.of("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51");
-
-  /** Lossless JPEG and JPEG 2000 have no decoder yet. */
-  private static final Set<String> NOT_YET =
-      Set.of("1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91");
+      Set.of("1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.91");
 
   private static final double LOSSY_VALUE = 2;
   private static final double LOSSY_GREY = .02;
@@ -116,7 +112,6 @@ class FastaiTruthTest {
   Stream<DynamicTest> realFilesBecomeFastaisNumbers() throws IOException {
     Path data = TestFiles.pydicom();
     return json("pixels.json").entrySet().stream()
-        .filter(file -> !NOT_YET.contains(syntax(file.getValue().getAsJsonObject())))
         .map(
             file ->
                 DynamicTest.dynamicTest(

@@ -70,8 +70,17 @@ public record Frame(String file, int number, DataSet header) {
     return frames;
   }
 
-  private static int count(Dicom dicom) {
-    return Math.max(1, dicom.header().integer(Tag.NumberOfFrames, 1));
+  /** How many frames a file has, at least 1. */
+  static int count(Dicom dicom) {
+    return dicom.hasPixelData() ? dicom.pixelData().layout().frames() : promised(dicom);
+  }
+
+  private static int promised(Dicom dicom) {
+    try {
+      return Math.max(1, dicom.header().integer(Tag.NumberOfFrames, 1));
+    } catch (DicomException e) {
+      throw e.in(dicom.name());
+    }
   }
 
   private static DataSet header(DataSet header, int number, int frames) {

@@ -1,5 +1,6 @@
 package medimg.pixels;
 
+import java.util.Arrays;
 import java.util.List;
 import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
@@ -31,6 +32,19 @@ public record LookupTable(int first, double[] entries, String explanation)
   @Override
   public double[] entries() {
     return entries.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LookupTable table
+        && first == table.first
+        && Arrays.equals(entries, table.entries)
+        && explanation.equals(table.explanation);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * first + Arrays.hashCode(entries);
   }
 
   static List<DataSet> items(DataSet header, int tag) {

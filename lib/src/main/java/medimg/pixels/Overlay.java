@@ -94,6 +94,10 @@ public final class Overlay {
   private static Overlay of(Dicom dicom, DataSet header, int frame, int group) {
     int rows = header.get(Tag.Rows).integer();
     int columns = header.get(Tag.Columns).integer();
+    if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
+      throw new DicomException(
+          "an overlay of an image of " + rows + " x " + columns + " pixels cannot be drawn");
+    }
     BitSet bits;
     if (header.find(Tag.of(group, DATA)).filter(e -> !e.isEmpty()).isPresent()) {
       bits = drawn(header, frame, group, rows, columns);
@@ -147,7 +151,7 @@ public final class Overlay {
               + width
               + " bits, rows x columns)");
     }
-    BitSet bits = new BitSet(rows * columns);
+    BitSet bits = new BitSet();
     for (int y = Math.max(0, -top); y < height && y + top < rows; y++) {
       for (int x = Math.max(0, -left); x < width && x + left < columns; x++) {
         long bit = start + (long) y * width + x;
@@ -183,7 +187,7 @@ public final class Overlay {
       return null;
     }
     StoredValues plane = pixels.bits(frame, position);
-    BitSet bits = new BitSet(plane.size());
+    BitSet bits = new BitSet();
     for (int i = 0; i < plane.size(); i++) {
       bits.set(i, plane.integer(i) == 1);
     }

@@ -122,6 +122,7 @@ record Palette(long first, int bits, int[][] channels) {
     private final int tag;
     private final int[] out = new int[MOST_ENTRIES];
     private int size;
+    private int segments;
 
     Segments(byte[] bytes, boolean words, int tag) {
       this.data = entries(bytes, words);
@@ -141,6 +142,9 @@ record Palette(long first, int bits, int[][] channels) {
 
     /** Expands the segment at a place; returns the place behind it. */
     private int segment(int at, boolean mayPoint) {
+      if (++segments > MOST_ENTRIES) {
+        throw fault("has more than " + MOST_ENTRIES + " segments");
+      }
       int kind = data(at);
       int length = data(at + 1);
       int behind =

@@ -14,6 +14,7 @@ import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.ImageLayout;
 import medimg.dicom.StoredValues;
+import medimg.dicom.Tag;
 
 /**
  * Numbers of an image, rows x columns (x samples for colour), of one frame or several; immutable.
@@ -116,9 +117,10 @@ public final class Pixels {
     StoredValues values = dicom.pixelData().all();
     Frame first = Frame.of(dicom, 0);
     ModalityTransform modality = first.modality();
-    for (int i = 1; modality != null && i < values.frames(); i++) {
-      Frame other = Frame.of(dicom, i);
-      modality = modality.equals(other.modality()) ? modality : null;
+    if (dicom.header().contains(Tag.PerFrameFunctionalGroupsSequence)) {
+      for (int i = 1; modality != null && i < values.frames(); i++) {
+        modality = modality.equals(Frame.of(dicom, i).modality()) ? modality : null;
+      }
     }
     return of(dicom, values, first.header(), modality, first.unit(), dicom.name());
   }
@@ -465,6 +467,7 @@ public final class Pixels {
         int bits = palette.bits();
         return colour(
             palette.rgb(values),
+            DoubleUnaryOperator.identity(),
             new ImageLayout(
                 layout.rows(),
                 layout.columns(),
@@ -491,7 +494,7 @@ public final class Pixels {
           throw new DicomException(
               name + ": toRgb() of " + layout.photometric() + " needs stored values");
         }
-        yield colour(Colour.rgbOfYbr(values, layout.bitsStored()), layout.as("RGB"), absent);
+        yield colour(Colour.rgbOfYbr(values, layout.bitsStored()), map, layout.as("RGB"), absent);
       }
       default ->
           throw new DicomException(
@@ -502,9 +505,10 @@ public final class Pixels {
     };
   }
 
-  private Pixels colour(StoredValues converted, ImageLayout layout, BitSet without) {
+  private Pixels colour(
+      StoredValues converted, DoubleUnaryOperator next, ImageLayout layout, BitSet without) {
     Origin other = origin.as(layout, without);
-    return new Pixels(converted, DoubleUnaryOperator.identity(), without, other, name, STORED);
+    return new Pixels(converted, next, without, other, name, unit);
   }
 
   /**

@@ -113,8 +113,8 @@ public final class Volume {
   public static Volume of(List<Dicom> dicoms) {
     List<Slice> slices = new ArrayList<>();
     for (Dicom dicom : dicoms) {
-      for (Frame frame : Frame.allOf(dicom)) {
-        slices.add(slice(dicom, frame));
+      for (int i = 0; i < Frame.count(dicom); i++) {
+        slices.add(slice(dicom, Frame.of(dicom, i)));
       }
     }
     if (slices.size() < 2) {

@@ -4,6 +4,7 @@ import static medimg.dicom.TransferSyntax.EXPLICIT_LITTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import medimg.dicom.DicomBytes;
@@ -20,6 +21,18 @@ class ColourTest {
       out[i] = (byte) values[i];
     }
     return out;
+  }
+
+  private static byte[] repeated(byte[] first, byte[] unit, int times) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(first);
+    for (int i = 0; i < 300; i++) {
+      out.writeBytes(bytes(0, 0)); // segments without entries, for the others to point at
+    }
+    for (int i = 0; i < times; i++) {
+      out.writeBytes(unit);
+    }
+    return out.toByteArray();
   }
 
   private static byte[] words(int... values) {
@@ -152,6 +165,10 @@ class ColourTest {
         List.of(
             new Object[] {bytes(1, 2, 9, 0), "starts with a linear segment"},
             new Object[] {bytes(0, 9, 1, 2), "ends within a segment"},
+            new Object[] {
+              repeated(bytes(0, 1, 5, 0, 0), bytes(2, 255, 3, 0, 0, 0), 400),
+              "more than 65536 segments"
+            },
             new Object[] {bytes(3, 1), "has a segment of type 3, must be 0, 1 or 2"},
             new Object[] {
               bytes(0, 1, 5, 2, 1, 3, 0, 0, 0, 0), "has an indirect segment that leads to another"

@@ -97,6 +97,24 @@ class FrameTest {
   }
 
   @Test
+  void framesThatShareATableAreScaledTogether() {
+    DicomBytes table =
+        DicomBytes.bare(true)
+            .element(Tag.LUTDescriptor, VR.US, new byte[] {2, 0, 10, 0, 8, 0})
+            .text(Tag.ModalityLUTType, VR.LO, "US")
+            .element(Tag.LUTData, VR.OW, new byte[] {5, 0, 7, 0});
+    Dicom dicom =
+        read(
+            twoFrames()
+                .sequence(Tag.ModalityLUTSequence, table)
+                .sequence(
+                    Tag.PerFrameFunctionalGroupsSequence,
+                    DicomBytes.bare(true),
+                    DicomBytes.bare(true)));
+    assertThat(Pixels.allOf(dicom).scaled().values()).containsExactly(5, 5, 7, 7);
+  }
+
+  @Test
   void referencesToOtherImagesDoNotBecomeTheFramesOwn() {
     DicomBytes source = DicomBytes.bare(true).text(Tag.ReferencedSOPInstanceUID, VR.UI, "1.2.3");
     Dicom dicom =

@@ -1,10 +1,11 @@
 package medimg.pixels;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import medimg.dicom.DataSet;
 import medimg.dicom.DataSetBuilder;
 import medimg.dicom.Dicom;
@@ -54,20 +55,18 @@ public record Frame(String file, int number, DataSet header) {
               + (frames - 1)
               + ")");
     }
-    try {
-      return new Frame(dicom.name(), number, header(dicom.header(), number, frames));
-    } catch (DicomException e) {
-      throw e.in(dicom.name());
-    }
+    return new Common(dicom).frame(number);
   }
 
   /** All frames of a file in its order; no pixel is decoded. */
   public static List<Frame> allOf(Dicom dicom) {
-    List<Frame> frames = new ArrayList<>();
-    for (int i = 0; i < count(dicom); i++) {
-      frames.add(of(dicom, i));
-    }
-    return frames;
+    return stream(dicom).toList();
+  }
+
+  /** The frames of a file, each made when it is asked for. */
+  static Stream<Frame> stream(Dicom dicom) {
+    Common common = new Common(dicom);
+    return IntStream.range(0, count(dicom)).mapToObj(common::frame);
   }
 
   /** How many frames a file has, at least 1. */
@@ -83,21 +82,54 @@ public record Frame(String file, int number, DataSet header) {
     }
   }
 
-  private static DataSet header(DataSet header, int number, int frames) {
-    List<DataSet> shared = LookupTable.items(header, Tag.SharedFunctionalGroupsSequence);
-    List<DataSet> each = LookupTable.items(header, Tag.PerFrameFunctionalGroupsSequence);
-    if (shared.isEmpty() && each.isEmpty()) {
-      return frames == 1 && number == 0 && !header.contains(Tag.GridFrameOffsetVector)
-          ? header
-          : classic(header, number);
+  /** What the frames of a file have in common, worked out once. */
+  private static final class Common {
+    private final Dicom dicom;
+    private final List<DataSet> each;
+    private final boolean grouped;
+    private final DataSet first;
+    private final DataSet others;
+
+    Common(Dicom dicom) {
+      this.dicom = dicom;
+      DataSet header = dicom.header();
+      List<DataSet> shared = LookupTable.items(header, Tag.SharedFunctionalGroupsSequence);
+      each = LookupTable.items(header, Tag.PerFrameFunctionalGroupsSequence);
+      grouped = !shared.isEmpty() || !each.isEmpty();
+      if (grouped) {
+        DataSetBuilder out =
+            header.toBuilder()
+                .remove(Tag.SharedFunctionalGroupsSequence)
+                .remove(Tag.PerFrameFunctionalGroupsSequence);
+        shared.stream().limit(1).forEach(groups -> putAll(groups, out));
+        first = out.build();
+        others = first;
+      } else {
+        first = header;
+        others = header.toBuilder().remove(Tag.ImagePositionPatient).build(); // not told
+      }
     }
-    DataSetBuilder out =
-        header.toBuilder()
-            .remove(Tag.SharedFunctionalGroupsSequence)
-            .remove(Tag.PerFrameFunctionalGroupsSequence);
-    shared.stream().limit(1).forEach(groups -> putAll(groups, out));
-    each.stream().skip(number).limit(1).forEach(groups -> putAll(groups, out));
-    return out.build();
+
+    Frame frame(int number) {
+      try {
+        return new Frame(dicom.name(), number, header(number));
+      } catch (DicomException e) {
+        throw e.in(dicom.name());
+      }
+    }
+
+    private DataSet header(int number) {
+      double step = grouped ? 0 : offset(first, number);
+      if (!grouped && !Double.isNaN(step)) {
+        return moved(first, step);
+      }
+      if (number >= each.size()) {
+        return number == 0 ? first : others;
+      }
+      DataSetBuilder out = first.toBuilder();
+      putAll(each.get(number), out);
+      return out.build();
+    }
   }
 
   /** The elements of the groups; a group is a sequence of one item. */
@@ -111,15 +143,9 @@ public record Frame(String file, int number, DataSet header) {
     }
   }
 
-  /** The header of a frame of an object without functional groups. */
-  private static DataSet classic(DataSet header, int number) {
+  /** The header of a frame so many mm along the normal of the first. */
+  private static DataSet moved(DataSet header, double step) {
     DataSet first = detector(header);
-    double step = offset(header, number);
-    if (Double.isNaN(step)) {
-      return number == 0
-          ? header
-          : header.toBuilder().remove(Tag.ImagePositionPatient).build(); // not told
-    }
     DataSetBuilder out = header.toBuilder();
     first.find(Tag.ImagePositionPatient).ifPresent(out::put);
     first.find(Tag.ImageOrientationPatient).ifPresent(out::put);

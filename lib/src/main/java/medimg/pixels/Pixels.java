@@ -118,9 +118,8 @@ public final class Pixels {
     Frame first = Frame.of(dicom, 0);
     ModalityTransform modality = first.modality();
     if (dicom.header().contains(Tag.PerFrameFunctionalGroupsSequence)) {
-      for (int i = 1; modality != null && i < values.frames(); i++) {
-        modality = modality.equals(Frame.of(dicom, i).modality()) ? modality : null;
-      }
+      boolean same = Frame.stream(dicom).map(Frame::modality).allMatch(first.modality()::equals);
+      modality = same ? modality : null;
     }
     return of(dicom, values, first.header(), modality, first.unit(), dicom.name());
   }

@@ -113,9 +113,7 @@ public final class Volume {
   public static Volume of(List<Dicom> dicoms) {
     List<Slice> slices = new ArrayList<>();
     for (Dicom dicom : dicoms) {
-      for (int i = 0; i < Frame.count(dicom); i++) {
-        slices.add(slice(dicom, Frame.of(dicom, i)));
-      }
+      Frame.stream(dicom).forEachOrdered(frame -> slices.add(slice(dicom, frame)));
     }
     if (slices.size() < 2) {
       throw new DicomException(

@@ -140,9 +140,8 @@ public final class Charts {
       throw new DicomException(
           px.name() + ": is in " + px.unit() + ", but the bins are in " + bins.unit());
     }
-    float[] sorted = sorted(px);
-    double low = sorted[0];
-    double high = sorted[sorted.length - 1];
+    double low = px.min();
+    double high = px.max();
     if (low == high) {
       low -= .5;
       high += .5;
@@ -153,7 +152,7 @@ public final class Charts {
     for (int i = 0; i <= POINTS; i++) {
       // Not all at equal distances, or XChart would label the points instead of round numbers.
       x[i + 1] = low + (high - low) * (i == 1 ? .5 : i) / POINTS;
-      y[i + 1] = percent(sorted, x[i + 1]);
+      y[i + 1] = 100 * px.shareUpTo(x[i + 1]);
     }
     double[] breaks = bins.breaks();
     String edgesText = ", " + breaks.length + (breaks.length == 1 ? " bin edge" : " bin edges");
@@ -163,7 +162,7 @@ public final class Charts {
     chart.getStyler().setYAxisMin(-7.0).setYAxisMax(104.0).setMarkerSize(6);
     xAxis(chart, low, high);
     if (breaks.length > 0) {
-      double[] share = Arrays.stream(breaks).map(b -> percent(sorted, b)).toArray();
+      double[] share = Arrays.stream(breaks).map(b -> 100 * px.shareUpTo(b)).toArray();
       XYSeries edges = chart.addSeries("bin edges", breaks, share);
       edges.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
       edges.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Theme.ORANGE);
@@ -180,38 +179,6 @@ public final class Charts {
       rug.setLineColor(Theme.ORANGE);
     }
     return chart;
-  }
-
-  private static float[] sorted(Pixels px) {
-    if (px.count() == 0) {
-      throw new DicomException(
-          px.name() + ": has no distribution: all pixels are padding or no number");
-    }
-    float[] values = px.values();
-    int n = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (px.hasValue(i)) {
-        values[n++] = values[i];
-      }
-    }
-    float[] sorted = Arrays.copyOf(values, n);
-    Arrays.parallelSort(sorted);
-    return sorted;
-  }
-
-  /** The share of values that are not above a value. */
-  private static double percent(float[] sorted, double value) {
-    int from = 0;
-    int to = sorted.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] <= (float) value) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return 100.0 * from / sorted.length;
   }
 
   /**

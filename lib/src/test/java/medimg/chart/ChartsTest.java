@@ -100,7 +100,7 @@ class ChartsTest {
     Pixels nothing = Pixels.of(new float[] {Float.NaN}, 1, 1);
     assertThatThrownBy(() -> Charts.cumulative(nothing, FreqHist.of(1)))
         .isInstanceOf(DicomException.class)
-        .hasMessageContaining("has no distribution");
+        .hasMessageContaining("has no minimum: all");
     Pixels px = Pixels.of(new float[] {0, 1}, 1, 2);
     assertThatThrownBy(() -> Charts.cumulative(px.linear(), px.freqHistBins(1)))
         .isInstanceOf(DicomException.class)

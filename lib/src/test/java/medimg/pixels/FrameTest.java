@@ -3,7 +3,9 @@ package medimg.pixels;
 import static medimg.dicom.TransferSyntax.EXPLICIT_LITTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import medimg.TestFiles;
 import medimg.dicom.Dicom;
@@ -203,6 +205,23 @@ class FrameTest {
     assertThat(frames).hasSize(15);
     double first = frames.get(0).plane().orElseThrow().distance();
     assertThat(frames.get(14).plane().orElseThrow().distance() - first).isEqualTo(70);
+  }
+
+  @Test
+  void framesOfSharedEnhancedFilesHavePydicomsMeans() {
+    Path files = TestFiles.shared("dicom/files");
+    // pydicom 3.0.2: pixel_array[i] * RescaleSlope + RescaleIntercept of the frame's group
+    Dicom scales = Dicom.read(files.resolve("synthetic/enhanced_per_frame_rescale.dcm"));
+    assertThat(Pixels.of(scales, 1).scaled().mean()).isCloseTo(3443.160631994733, within(1e-6));
+    assertThat(Pixels.of(scales, 2).scaled().mean()).isCloseTo(5714.994733377222, within(1e-6));
+    Dicom ct = Dicom.read(files.resolve("pydicom-data/data__eCT_Supplemental.dcm"));
+    assertThat(Pixels.of(ct, 1).scaled().mean()).isCloseTo(-648.544506072998, within(1e-6));
+    assertThat(Frame.of(ct, 0).plane().orElseThrow().position())
+        .isEqualTo(new Point(99.5, -301.5, -159));
+    Volume volume = Volume.of(Dicom.read(files.resolve("rse-panimg/dicom_enhanced__volume.dcm")));
+    assertThat(volume.frame(0).number()).isEqualTo(6); // from the feet
+    assertThat(volume.slice(0).mean()).isCloseTo(-989.1735458374023, within(1e-6));
+    assertThat(volume.sliceSpacing()).isEqualTo(4);
   }
 
   @Test

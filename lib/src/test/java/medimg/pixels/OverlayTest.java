@@ -145,5 +145,6 @@ class OverlayTest {
     Overlay overlay = Overlay.of(Dicom.read(TestFiles.pydicom("examples_overlay.dcm"))).get(0);
     assertThat(overlay.count()).isEqualTo(222); // overlay_array(0x6000).sum() of pydicom 3.0.2
     assertThat(overlay.description()).isEqualTo("Siemens MedCom Object Graphics");
+    assertThat(overlay.isRegion()).isFalse();
   }
 }

@@ -2,6 +2,7 @@ package medimg.pixels;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -185,7 +186,7 @@ public record Window(String name, double width, double level, Rule rule, String 
   }
 
   private static Rule rule(String function) {
-    return switch (function) {
+    return switch (function.toUpperCase(Locale.ROOT)) {
       case "LINEAR" -> Rule.LINEAR;
       case "LINEAR_EXACT" -> Rule.LINEAR_EXACT;
       case "SIGMOID" -> Rule.SIGMOID;

@@ -120,6 +120,19 @@ class OverlayTest {
   }
 
   @Test
+  void anOverlayInAnUnusedBitOfRleIsFoundToo() {
+    byte[] frame = new byte[70];
+    frame[0] = 2; // segments: high bytes 0F 10, low bytes FF 07
+    frame[4] = 64;
+    frame[8] = 67;
+    byte[] literal = {1, 0x0F, 0x10, 1, (byte) 0xFF, 7};
+    System.arraycopy(literal, 0, frame, 64, literal.length);
+    Dicom dicom = embedded(TransferSyntax.RLE).fragments(frame).read();
+    assertThat(drawn(Overlay.of(dicom).get(0))).isEqualTo(".#/");
+    assertThat(Pixels.of(dicom).values()).containsExactly(4095, 7);
+  }
+
+  @Test
   void aCompressionThatDropsUnusedBitsIsNamed() {
     Dicom dicom = embedded(TransferSyntax.JPEG_BASELINE).fragments(new byte[8]).read();
     assertThatThrownBy(() -> Overlay.of(dicom))

@@ -83,7 +83,10 @@ class VoiTest {
                 .text(Tag.RescaleSlope, VR.DS, "1")
                 .text(Tag.WindowCenter, VR.DS, "0")
                 .text(Tag.WindowWidth, VR.DS, "2")
-                .text(Tag.VOILUTFunction, VR.CS, "LINEAR_EXACT"));
+                .text(
+                    Tag.VOILUTFunction,
+                    VR.CS,
+                    "Linear_Exact")); // code strings are in capitals, but pydicom reads this too
     assertThat(Pixels.of(dicom).windowed().values()).containsExactly(0, .5f, 1, 1);
     assertThat(Pixels.of(dicom).scaled().windowed().values()).containsExactly(0, .5f, 1, 1);
   }

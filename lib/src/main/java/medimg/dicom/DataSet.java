@@ -1,8 +1,10 @@
 package medimg.dicom;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -80,6 +82,17 @@ public final class DataSet implements Iterable<Element> {
       }
     }
     return null;
+  }
+
+  /**
+   * How many elements there are of each value representation; those within sequences do not count.
+   */
+  public Map<VR, Integer> countVrs() {
+    Map<VR, Integer> counts = new EnumMap<>(VR.class);
+    for (Element element : this) {
+      counts.merge(element.vr(), 1, Integer::sum);
+    }
+    return counts;
   }
 
   /** Whether there is such an element, empty or not. */

@@ -32,6 +32,8 @@ final class Jpeg2000 implements FrameDecoder {
   private static final int SOC_SIZ = 0xFF4FFF51;
   private static final int SOT = 0xFF90;
   private static final int SOD = 0xFF93;
+  private static final int COD = 0xFF52;
+  private static final int COC = 0xFF53;
   private static final int CAP = 0xFF50;
   private static final int PPM = 0xFF60;
   private static final int PPT = 0xFF61;
@@ -40,8 +42,14 @@ final class Jpeg2000 implements FrameDecoder {
   private static final int HIGH_THROUGHPUT = 0x4000;
   private static final int MOST_BITS = 26;
 
-  /** Tiles hold tables of their own; no encoder makes them as small as this many allow. */
-  private static final int LEAST_TILE = 64;
+  private static final int MOST_TILES = 65_535;
+  private static final int MOST_LEVELS = 32;
+
+  /** What JJ2000 keeps of a layer of a code block, of a code block and of a precinct, in bytes. */
+  private static final int OF_LAYER = 32;
+
+  private static final int OF_BLOCK = 300;
+  private static final int OF_PRECINCT = 600;
 
   static {
     // JJ2000 would print what it thinks of a codestream.
@@ -68,9 +76,9 @@ final class Jpeg2000 implements FrameDecoder {
   @Override
   public void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
     byte[] codestream = codestream(b);
-    int firstTile = checkMainHeader(codestream, layout);
     try {
-      decode(tidied(codestream, firstTile), layout, array, at);
+      int firstTile = checkMainHeader(codestream, layout);
+      decode(tidied(codestream, firstTile, layout), layout, array, at);
     } catch (VirtualMachineError | DicomException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
@@ -108,13 +116,7 @@ final class Jpeg2000 implements FrameDecoder {
     long rows = (long) int32(b, 12) - int32(b, 20);
     long columns = (long) int32(b, 8) - int32(b, 16);
     layout.checkShape("JPEG 2000", rows, columns, components);
-    long tileRows = int32(b, 28);
-    long tileColumns = int32(b, 24);
-    boolean tiny = Math.min(tileRows, rows) * Math.min(tileColumns, columns) < LEAST_TILE;
-    if (tileRows < 1 || tileColumns < 1 || tiny && tileRows * tileColumns < rows * columns) {
-      throw new DicomException(
-          "a JPEG 2000 frame has tiles of " + tileRows + " x " + tileColumns + " samples");
-    }
+    checkTiles(b);
     for (int c = 0; c < components; c++) {
       int bits = (b[42 + 3 * c] & 0x7F) + 1;
       if (bits > Math.min(layout.bitsAllocated(), MOST_BITS)) {
@@ -131,11 +133,97 @@ final class Jpeg2000 implements FrameDecoder {
             "a JPEG 2000 frame has subsampled components, which are not decoded; " + CONVERT);
       }
     }
-    return checkExtensions(b);
+    return checkMarkers(b, layout);
+  }
+
+  /** The tiles must cover the image and be no more than the standard allows (section B.3). */
+  private static void checkTiles(byte[] b) {
+    long tiles = 1;
+    for (int axis = 0; axis <= 4; axis += 4) {
+      long end = int32(b, 8 + axis);
+      long start = int32(b, 16 + axis);
+      long size = int32(b, 24 + axis);
+      long origin = int32(b, 32 + axis);
+      if (start < 0 || size < 1 || origin < 0 || origin > start || origin + size <= start) {
+        throw new DicomException(
+            "a JPEG 2000 frame is damaged: tiles of "
+                + size
+                + " from "
+                + origin
+                + " on do not cover an image from "
+                + start
+                + " to "
+                + end);
+      }
+      tiles *= (end - origin + size - 1) / size;
+    }
+    if (tiles > MOST_TILES) {
+      throw new DicomException(
+          "a JPEG 2000 frame has " + tiles + " tiles, must be at most " + MOST_TILES);
+    }
+  }
+
+  /**
+   * Refuses what the tables of a coding style would take more memory for than there is.
+   *
+   * @param i where its values stand in a COD or COC segment, the number of levels first
+   */
+  private static void checkCoding(
+      byte[] b, int i, int layers, boolean precincts, ImageLayout layout) {
+    int levels = b[i] & 0xFF;
+    int width = (b[i + 1] & 0xF) + 2;
+    int height = (b[i + 2] & 0xF) + 2;
+    if (levels > MOST_LEVELS || width + height > 12) {
+      throw new DicomException(
+          "a JPEG 2000 frame is damaged: it has "
+              + levels
+              + " levels and code blocks of 2^"
+              + width
+              + " x 2^"
+              + height);
+    }
+    long tilesDown = (layout.rows() + int32(b, 28) - 1L) / int32(b, 28) + 1;
+    long tilesAcross = (layout.columns() + int32(b, 24) - 1L) / int32(b, 24) + 1;
+    long blocks = (layout.frameSize() >> width + height) + 1;
+    long bytes = 0;
+    for (int level = 0; level <= levels; level++) {
+      int size = precincts ? b[i + 5 + level] & 0xFF : 0xFF;
+      int down = Math.min(31, levels - level);
+      long rows = (layout.rows() >> down >> (size >> 4)) + tilesDown;
+      long columns = (layout.columns() >> down >> (size & 0xF)) + tilesAcross;
+      bytes += rows * columns * layout.samples() * OF_PRECINCT;
+      blocks += 3 * rows * columns * layout.samples();
+    }
+    bytes += blocks * (OF_BLOCK + (long) OF_LAYER * layers);
+    Limits.checkMemory(bytes, "decoding a JPEG 2000 frame of so many layers and precincts");
+  }
+
+  /** Checks the coding styles of a main or tile-part header's segment. */
+  private static void checkCoding(byte[] b, int i, int layers, ImageLayout layout) {
+    boolean ofAll = u16(b, i) == COD;
+    int values = i + (ofAll ? 9 : layout.samples() < 257 ? 6 : 7);
+    if (ofAll || u16(b, i) == COC) {
+      boolean precincts = (b[ofAll ? i + 4 : values - 1] & 1) != 0;
+      int end = values + 5 + (precincts && values < b.length ? (b[values] & 0xFF) + 1 : 0);
+      if (end > b.length) {
+        throw new DicomException("a JPEG 2000 frame ends within its coding style");
+      }
+      checkCoding(b, values, ofAll ? u16(b, i + 6) : layers, precincts, layout);
+    }
+  }
+
+  /** The layers of the main header's coding style. */
+  private static int layers(byte[] b) {
+    for (int i = 2; i + 8 <= b.length && u16(b, i) != SOT; i += 2 + Math.max(2, u16(b, i + 2))) {
+      if (u16(b, i) == COD) {
+        return u16(b, i + 6);
+      }
+    }
+    return 1;
   }
 
   /** High throughput (part 15) and the component transforms of part 2 stand in markers. */
-  private static int checkExtensions(byte[] b) {
+  private static int checkMarkers(byte[] b, ImageLayout layout) {
     boolean high = (u16(b, 6) & HIGH_THROUGHPUT) != 0;
     boolean part2 = false;
     int i = 2;
@@ -144,6 +232,7 @@ final class Jpeg2000 implements FrameDecoder {
       high |= marker == CAP;
       part2 |= marker >= MCT && marker <= CBD;
       checkPacked(marker);
+      checkCoding(b, i, layers(b), layout);
       i += 2 + Math.max(2, u16(b, i + 2));
     }
     if (high || part2) {
@@ -169,12 +258,13 @@ final class Jpeg2000 implements FrameDecoder {
    * The codestream without a profile, and with the true number of tile-parts in each tile's SOT
    * segments: some writers count one too few, and JJ2000 would leave the last ones out.
    */
-  private static byte[] tidied(byte[] b, int firstTile) {
+  private static byte[] tidied(byte[] b, int firstTile, ImageLayout layout) {
     int[] parts = new int[1 << 16];
     for (int i = firstTile; isTilePart(b, i); i = afterTilePart(b, i)) {
       parts[u16(b, i + 4)]++;
       for (int k = i + 12; k + 4 <= b.length && u16(b, k) != SOD; k += 2 + u16(b, k + 2)) {
         checkPacked(u16(b, k));
+        checkCoding(b, k, layers(b), layout);
       }
     }
     byte[] out = b.clone();

@@ -2,6 +2,7 @@ package medimg.pixels;
 
 import java.util.Arrays;
 import java.util.Locale;
+import medimg.dicom.DicomException;
 
 /**
  * Counts of values in bins of equal width.
@@ -34,6 +35,20 @@ public record Histogram(String name, String unit, double low, double high, long[
       edges[i] = low + (high - low) * i / bins;
     }
     return edges;
+  }
+
+  /**
+   * The value in the middle of a bin.
+   *
+   * @param bin from 0
+   * @throws DicomException if there is no such bin
+   */
+  public double middle(int bin) {
+    if (bin < 0 || bin >= counts.length) {
+      throw new DicomException(
+          "there is no bin " + bin + ": the histogram has " + counts.length + ", counted from 0");
+    }
+    return low + (high - low) * (bin + .5) / counts.length;
   }
 
   /** All pixels counted. */

@@ -132,4 +132,16 @@ class DicomTest {
     assertThat(dicom.get("PatientName").string()).isEqualTo("Doe^Jane");
     assertThat(dicom.showIdentifying().toString()).contains("Doe^Jane", "4711", "20200131");
   }
+
+  @Test
+  void elementsAreCountedByVr() {
+    DataSet set =
+        DataSet.builder()
+            .put(Tag.Rows, 1)
+            .put(Tag.Columns, 2)
+            .put(Tag.Modality, "CT")
+            .put(Tag.AnatomicRegionSequence, DataSet.builder().put(Tag.CodeValue, "1").build())
+            .build();
+    assertThat(set.countVrs()).isEqualTo(java.util.Map.of(VR.US, 2, VR.CS, 1, VR.SQ, 1));
+  }
 }

@@ -142,12 +142,39 @@ class Jpeg2000Test {
   }
 
   @Test
-  void tilesOfOnePixelAreRefusedBeforeTheirTablesAreMade() throws Exception {
+  void tilesThatDoNotCoverTheImageOrAreTooManyAreRefused() throws Exception {
     byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
-    ByteBuffer.wrap(frame).putInt(24, 1).putInt(28, 1);
-    assertThatThrownBy(() -> decode(1, 8, frame))
+    byte[] far = frame.clone();
+    ByteBuffer.wrap(far).putInt(8, 2_000_000_000 + COLUMNS).putInt(16, 2_000_000_000);
+    assertThatThrownBy(() -> decode(1, 8, far))
         .isInstanceOf(DicomException.class)
-        .hasMessageContaining("has tiles of 1 x 1 samples");
+        .hasMessageContaining("do not cover an image from 2000000000 to 2000000053");
+    sized(frame, 300);
+    ByteBuffer.wrap(frame).putInt(24, 1).putInt(28, 1);
+    assertThatThrownBy(() -> decodeSquare(frame, 300))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("has 90000 tiles, must be at most 65535");
+  }
+
+  private static void sized(byte[] frame, int side) {
+    ByteBuffer.wrap(frame).putInt(8, side).putInt(12, side);
+  }
+
+  private static void decodeSquare(byte[] frame, int side) {
+    DicomBytes.grey8(JPEG_2000, side, side).fragments(frame).read().pixelData().frame(0);
+  }
+
+  @Test
+  void layersThatWouldFillTheMemoryAreRefused() throws Exception {
+    byte[] frame = codestream(jp2(BufferedImage.TYPE_BYTE_GRAY));
+    int coding = indexOf(frame, 0xFF52);
+    sized(frame, 4000);
+    ByteBuffer.wrap(frame).putShort(coding + 6, (short) 65_535);
+    frame[coding + 10] = 0; // code blocks of 4 x 4
+    frame[coding + 11] = 0;
+    assertThatThrownBy(() -> decodeSquare(frame, 4000))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("decoding a JPEG 2000 frame of so many layers and precincts takes");
   }
 
   private static int indexOf(byte[] b, int marker) {

@@ -436,4 +436,14 @@ class PixelsTest {
       }
     }
   }
+
+  @Test
+  void theMiddleOfABinIsBetweenItsEdges() {
+    Histogram h = row(0, 1, 2, 3, 4).histogram(2);
+    assertThat(h.middle(0)).isEqualTo(1);
+    assertThat(h.middle(1)).isEqualTo(3);
+    assertThatThrownBy(() -> h.middle(2))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("there is no bin 2: the histogram has 2, counted from 0");
+  }
 }

@@ -72,7 +72,7 @@ public final class Picture {
               + "; choose one, such as px.frame(0)");
     }
     return new Picture(
-        px.samples() == 1 ? px : px.toRgb(),
+        px.samples() == 1 && !px.isPalette() ? px : px.toRgb(),
         px.name() + ", " + px.rows() + " x " + px.columns(),
         new Look(ColourMap.GREY, Double.NaN, Double.NaN, false),
         new Room(LARGEST, LARGEST, false));

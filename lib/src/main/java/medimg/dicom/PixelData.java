@@ -3,6 +3,7 @@ package medimg.dicom;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The pixel data of a file: native or compressed frames, read and decoded when asked for.
@@ -16,6 +17,10 @@ public final class PixelData {
   }
 
   private static final int MOST_VALUES = Integer.MAX_VALUE - 16;
+
+  /** RLE, deflated frames, uncompressed ones in fragments. */
+  private static final Set<String> KEEPS_CELLS =
+      Set.of("1.2.840.10008.1.2.5", "1.2.840.10008.1.2.8.1", "1.2.840.10008.1.2.1.98");
 
   private final Opener opener;
   private final PixelLocation location;
@@ -40,6 +45,15 @@ public final class PixelData {
       throw Limits.exceeded(
           Tag.describe(Tag.NumberOfFrames) + " is " + layout.frames(), "frames", most);
     }
+  }
+
+  private PixelData(PixelData other, ImageLayout layout) {
+    this.opener = other.opener;
+    this.location = other.location;
+    this.layout = layout;
+    this.syntax = other.syntax;
+    this.header = other.header;
+    this.name = other.name;
   }
 
   /** Shape and sample format. */
@@ -107,6 +121,45 @@ public final class PixelData {
    */
   public StoredValues all() {
     return decode(0, layout.frames());
+  }
+
+  /**
+   * One bit of each cell of one frame, whether it belongs to the stored bits or not: retired files
+   * keep overlays in unused ones (PS3.3 section C.9.2 as of 2003).
+   *
+   * @param frame from 0
+   * @param bit from 0, the lowest, to Bits Allocated - 1
+   * @return 0 or 1, rows x columns x samples
+   * @throws DicomException if there is no such frame or bit, or the compression keeps the stored
+   *     bits only, as all but RLE and deflate do
+   */
+  public StoredValues bits(int frame, int bit) {
+    if (bit < 0 || bit >= layout.bitsAllocated()) {
+      throw new DicomException(
+          name + ": there is no bit " + bit + " in cells of " + layout.bitsAllocated() + " bit");
+    }
+    if (location.encapsulated() && !KEEPS_CELLS.contains(syntax.uid())) {
+      throw new DicomException(
+          name
+              + ": bit "
+              + bit
+              + " of the cells cannot be had: "
+              + syntax.name()
+              + " keeps the stored bits only");
+    }
+    ImageLayout plane =
+        new ImageLayout(
+            layout.rows(),
+            layout.columns(),
+            layout.frames(),
+            layout.samples(),
+            layout.planar(),
+            layout.photometric(),
+            layout.bitsAllocated(),
+            1,
+            bit,
+            false);
+    return new PixelData(this, plane).frame(frame);
   }
 
   private StoredValues decode(int from, int to) {

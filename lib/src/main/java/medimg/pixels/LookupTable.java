@@ -1,5 +1,6 @@
 package medimg.pixels;
 
+import java.util.Arrays;
 import java.util.List;
 import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
@@ -33,6 +34,19 @@ public record LookupTable(int first, double[] entries, String explanation)
     return entries.clone();
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LookupTable table
+        && first == table.first
+        && Arrays.equals(entries, table.entries)
+        && explanation.equals(table.explanation);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * first + Arrays.hashCode(entries);
+  }
+
   static List<DataSet> items(DataSet header, int tag) {
     return header.find(tag).map(Element::items).orElse(List.of());
   }
@@ -40,22 +54,17 @@ public record LookupTable(int first, double[] entries, String explanation)
   /**
    * The table of one item of a LUT sequence.
    *
-   * @param header the image's, which says whether stored values are signed
+   * @param signed whether the values looked up may be negative
    * @throws DicomException if the descriptor or the data break the rules
    */
-  static LookupTable of(DataSet item, DataSet header) {
+  static LookupTable of(DataSet item, boolean signed) {
     double[] descriptor = item.get(Tag.LUTDescriptor).numbers();
     if (descriptor.length != 3) {
       throw new DicomException(
           Tag.describe(Tag.LUTDescriptor) + " has " + descriptor.length + " values, must be 3");
     }
     int count = descriptor[0] == 0 ? 1 << 16 : (int) descriptor[0] & 0xFFFF;
-    int first = (int) descriptor[1];
-    if (header.integer(Tag.PixelRepresentation, 0) == 1) {
-      first = (short) first;
-    } else {
-      first &= 0xFFFF;
-    }
+    int first = signed ? (short) descriptor[1] : (int) descriptor[1] & 0xFFFF;
     byte[] data = item.get(Tag.LUTData).littleEndianBytes();
     // Entries of 8 bit may also be stored in 16.
     boolean wide = descriptor[2] > 8 || data.length >= 2 * count;

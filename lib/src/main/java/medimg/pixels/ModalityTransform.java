@@ -21,6 +21,8 @@ public sealed interface ModalityTransform permits Rescale, LookupTable {
    */
   static ModalityTransform of(DataSet header) {
     List<DataSet> items = LookupTable.items(header, Tag.ModalityLUTSequence);
-    return items.isEmpty() ? Rescale.of(header) : LookupTable.of(items.get(0), header);
+    return items.isEmpty()
+        ? Rescale.of(header)
+        : LookupTable.of(items.get(0), header.integer(Tag.PixelRepresentation, 0) == 1);
   }
 }

@@ -3,6 +3,7 @@ package medimg.pixels;
 import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -13,6 +14,7 @@ import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.ImageLayout;
 import medimg.dicom.StoredValues;
+import medimg.dicom.Tag;
 
 /**
  * Numbers of an image, rows x columns (x samples for colour), of one frame or several; immutable.
@@ -49,11 +51,20 @@ public final class Pixels {
   private final String unit;
   private volatile Distribution distribution;
 
-  /** What the file says about its pixels. */
+  /**
+   * What the file says about its pixels.
+   *
+   * @param modality null if it differs from frame to frame
+   * @param header of the frame, see {@link Frame#header}
+   */
   private record Origin(
-      ImageLayout layout, ModalityTransform modality, String unit, BitSet noNumber) {
-    Origin as(String photometric) {
-      return new Origin(layout.as(photometric), modality, unit, noNumber);
+      ImageLayout layout,
+      ModalityTransform modality,
+      String unit,
+      DataSet header,
+      BitSet noNumber) {
+    Origin as(ImageLayout other, BitSet without) {
+      return new Origin(other, modality, unit, header, without);
     }
   }
 
@@ -82,35 +93,51 @@ public final class Pixels {
   }
 
   /**
-   * The stored values of one frame of a file.
+   * The stored values of one frame of a file; no other is decoded. Its modality transform, its unit
+   * and its windows are the frame's own, see {@link Frame}.
    *
    * @param frame from 0
    * @throws DicomException if there is no such frame or it cannot be decoded
    */
   public static Pixels of(Dicom dicom, int frame) {
-    return of(dicom, dicom.pixelData().frame(frame));
+    StoredValues values = dicom.pixelData().frame(frame);
+    Frame described = Frame.of(dicom, frame);
+    boolean several = dicom.pixelData().layout().frames() > 1;
+    String name = dicom.name() + (several ? ", frame " + frame : "");
+    return of(dicom, values, described.header(), described.modality(), described.unit(), name);
   }
 
   /**
    * The stored values of all frames of a file, which must fit the memory: frames x rows x columns x
-   * samples.
+   * samples. Windows and padding are those of the first frame.
    *
    * @throws DicomException if there is no pixel data or it cannot be decoded
    */
   public static Pixels allOf(Dicom dicom) {
-    return of(dicom, dicom.pixelData().all());
+    StoredValues values = dicom.pixelData().all();
+    Frame first = Frame.of(dicom, 0);
+    ModalityTransform modality = first.modality();
+    if (dicom.header().contains(Tag.PerFrameFunctionalGroupsSequence)) {
+      boolean same = Frame.stream(dicom).map(Frame::modality).allMatch(first.modality()::equals);
+      modality = same ? modality : null;
+    }
+    return of(dicom, values, first.header(), modality, first.unit(), dicom.name());
   }
 
-  private static Pixels of(Dicom dicom, StoredValues values) {
+  private static Pixels of(
+      Dicom dicom,
+      StoredValues values,
+      DataSet header,
+      ModalityTransform modality,
+      String unit,
+      String name) {
     try {
-      DataSet header = dicom.header();
       ImageLayout layout = dicom.pixelData().layout();
       BitSet nothing = absent(values, null);
       BitSet padding = absent(values, values.samples() == 1 ? Padding.of(header, values) : null);
-      Origin origin =
-          new Origin(layout, ModalityTransform.of(header), Unit.of(header), orNull(nothing));
+      Origin origin = new Origin(layout, modality, unit, header, orNull(nothing));
       return new Pixels(
-          values, DoubleUnaryOperator.identity(), orNull(padding), origin, dicom.name(), STORED);
+          values, DoubleUnaryOperator.identity(), orNull(padding), origin, name, STORED);
     } catch (DicomException e) {
       throw e.in(dicom.name());
     }
@@ -135,7 +162,7 @@ public final class Pixels {
     BitSet nothing = orNull(absent(stored, null));
     ImageLayout layout =
         new ImageLayout(rows, columns, 1, 1, false, "MONOCHROME2", 32, 32, 31, true);
-    Origin origin = new Origin(layout, Rescale.IDENTITY, "values", nothing);
+    Origin origin = new Origin(layout, Rescale.IDENTITY, "values", DataSet.EMPTY, nothing);
     return new Pixels(
         stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", "values");
   }
@@ -195,9 +222,33 @@ public final class Pixels {
     return origin.layout;
   }
 
-  /** How the file's stored values get their meaning: {@link Rescale} or {@link LookupTable}. */
+  /**
+   * How the file's stored values get their meaning: {@link Rescale} or {@link LookupTable}.
+   *
+   * @throws DicomException if these are several frames with transforms of their own
+   */
   public ModalityTransform modality() {
+    if (origin.modality == null) {
+      throw new DicomException(
+          name
+              + ": its frames have modality transforms of their own; take them one by one with"
+              + " Pixels.of(dicom, frame)");
+    }
     return origin.modality;
+  }
+
+  /**
+   * What the file proposes to see of this frame: its tables and windows, see {@link
+   * Voi#allOf(Dicom)}. They apply to {@link #scaled} values.
+   *
+   * @throws DicomException if one breaks its rule
+   */
+  public List<Voi> vois() {
+    try {
+      return Voi.allOf(origin.header);
+    } catch (DicomException e) {
+      throw e.in(name);
+    }
   }
 
   /** Samples in all: frames x rows x columns x samples. */
@@ -263,7 +314,7 @@ public final class Pixels {
       throw new DicomException(
           name + ": the values are in " + unit + " already; scaled() takes stored values");
     }
-    ModalityTransform modality = origin.modality;
+    ModalityTransform modality = modality();
     DoubleUnaryOperator next = map.andThen(modality::apply);
     return new Pixels(values, next, absent, origin, name, origin.unit);
   }
@@ -281,6 +332,7 @@ public final class Pixels {
    * @throws DicomException if the maximum is below the minimum
    */
   public Pixels clipped(double min, double max) {
+    needNoPalette("clipped");
     if (!(min <= max)) {
       throw new DicomException(
           "clipped("
@@ -371,7 +423,7 @@ public final class Pixels {
     }
     StoredValues stored =
         new StoredValues(some, values.isSigned(), frames, rows, columns, samples());
-    Origin cut = new Origin(origin.layout, origin.modality, origin.unit, orNull(noNumber));
+    Origin cut = origin.as(origin.layout, orNull(noNumber));
     return new Pixels(stored, map, orNull(without), cut, name, unit);
   }
 
@@ -391,44 +443,119 @@ public final class Pixels {
               + photometric
               + "\") needs a grey image and MONOCHROME1 or MONOCHROME2");
     }
-    return new Pixels(values, map, absent, origin.as(photometric), name, unit);
+    Origin other = origin.as(origin.layout.as(photometric), origin.noNumber);
+    return new Pixels(values, map, absent, other, name, unit);
   }
 
   /**
-   * Colour as red, green and blue. YBR_FULL and YBR_FULL_422 are converted by the equations of
-   * PS3.3 section C.7.6.3.1.2, rounded to whole numbers from 0 to 255; RGB stays as it is.
+   * Colour as red, green and blue, three unsigned samples a pixel.
    *
-   * @throws DicomException if the photometric interpretation is none of these
+   * <p>YBR_FULL and YBR_FULL_422 are converted by the equations of PS3.3 section C.7.6.3.1.2,
+   * rounded to whole numbers within the bits stored. PALETTE COLOR becomes the entries of its
+   * tables, of 8 or 16 bit. RGB stays as it is, and so do YBR_RCT and YBR_ICT, whose samples the
+   * JPEG 2000 decoder has made RGB already.
+   *
+   * @throws DicomException if the photometric interpretation is none of these, or the palette
+   *     breaks a rule
    */
   public Pixels toRgb() {
-    String photometric = origin.layout.photometric();
-    if (photometric.equals("RGB")) {
-      return this;
+    ImageLayout layout = origin.layout;
+    if (isPalette()) {
+      try {
+        Palette palette = Palette.of(origin.header);
+        int bits = palette.bits();
+        return colour(
+            palette.rgb(values),
+            DoubleUnaryOperator.identity(),
+            new ImageLayout(
+                layout.rows(),
+                layout.columns(),
+                layout.frames(),
+                3,
+                false,
+                "RGB",
+                bits,
+                bits,
+                bits - 1,
+                false),
+            null);
+      } catch (DicomException e) {
+        throw e.in(name);
+      }
     }
-    if (!photometric.startsWith("YBR_FULL") || !(values.array() instanceof byte[] ybr)) {
-      throw new DicomException(
-          name
-              + ": toRgb() needs RGB, or YBR_FULL of 8 bit, but these are "
-              + photometric
-              + " of "
-              + origin.layout.bitsAllocated()
-              + " bit");
-    }
-    byte[] rgb = new byte[ybr.length];
-    for (int i = 0; i + 2 < ybr.length; i += 3) {
-      int y = ybr[i] & 0xFF;
-      double cb = (ybr[i + 1] & 0xFF) - 128;
-      double cr = (ybr[i + 2] & 0xFF) - 128;
-      rgb[i] = toByte(y + 1.402 * cr);
-      rgb[i + 1] = toByte(y - .114 * 1.772 / .587 * cb - .299 * 1.402 / .587 * cr);
-      rgb[i + 2] = toByte(y + 1.772 * cb);
-    }
-    StoredValues converted = new StoredValues(rgb, false, frames(), rows(), columns(), samples());
-    return new Pixels(converted, map, absent, origin.as("RGB"), name, unit);
+    boolean whole = !values.isFloating() && samples() == 3;
+    return switch (layout.photometric()) {
+      case "RGB" -> this;
+      case "YBR_RCT", "YBR_ICT" ->
+          new Pixels(values, map, absent, origin.as(layout.as("RGB"), origin.noNumber), name, unit);
+      case "YBR_FULL", "YBR_FULL_422" -> {
+        if (!whole) {
+          throw new DicomException(
+              name + ": toRgb() of " + layout.photometric() + " needs stored values");
+        }
+        yield colour(Colour.rgbOfYbr(values, layout.bitsStored()), map, layout.as("RGB"), absent);
+      }
+      default ->
+          throw new DicomException(
+              name
+                  + ": toRgb() needs RGB, YBR_FULL, YBR_FULL_422, YBR_RCT, YBR_ICT or PALETTE COLOR,"
+                  + " but these are "
+                  + layout.photometric());
+    };
   }
 
-  private static byte toByte(double value) {
-    return (byte) Math.max(0, Math.min(255, Math.floor(value + .5)));
+  private Pixels colour(
+      StoredValues converted, DoubleUnaryOperator next, ImageLayout layout, BitSet without) {
+    Origin other = origin.as(layout, without);
+    return new Pixels(converted, next, without, other, name, unit);
+  }
+
+  /**
+   * Colour as grey: the luma {@code .299 R + .587 G + .114 B} of ITU-R BT.601, which is the Y of
+   * YBR_FULL (PS3.3 section C.7.6.3.1.2). Whole numbers stay whole, in the bits of the colours;
+   * grey stays as it is.
+   *
+   * @throws DicomException if the colours cannot be converted, see {@link #toRgb}
+   */
+  public Pixels toGrey() {
+    if (samples() == 1 && !isPalette()) {
+      return this;
+    }
+    boolean hasLuma = origin.layout.photometric().startsWith("YBR_FULL");
+    Pixels from = hasLuma && samples() == 3 ? this : toRgb();
+    StoredValues grey = hasLuma ? Colour.firstOf(from.values) : Colour.luma(from.values);
+    ImageLayout of = from.origin.layout;
+    ImageLayout layout =
+        new ImageLayout(
+            of.rows(),
+            of.columns(),
+            of.frames(),
+            1,
+            false,
+            "MONOCHROME2",
+            of.bitsAllocated(),
+            of.bitsStored(),
+            of.highBit(),
+            false);
+    BitSet nothing = orNull(absent(grey, null));
+    return new Pixels(grey, from.map, nothing, origin.as(layout, nothing), name, unit);
+  }
+
+  /** Whether the stored values are indexes into a palette, which {@link #toRgb} makes colours. */
+  public boolean isPalette() {
+    return origin.layout.photometric().equals("PALETTE COLOR");
+  }
+
+  /** Indexes have no order of grey. */
+  private void needNoPalette(String operation) {
+    if (isPalette()) {
+      throw new DicomException(
+          name
+              + ": "
+              + operation
+              + " needs grey or colour, but these are indexes into a palette; take toRgb(), or"
+              + " toGrey(), first");
+    }
   }
 
   /** Whether small values are to be shown white: MONOCHROME1. */
@@ -512,6 +639,7 @@ public final class Pixels {
    * @see "fastai medical.imaging pct_in_window, which uses floor(width / 2) as Rule.FASTAI does"
    */
   public double pctInWindow(Window window) {
+    needNoPalette("pctInWindow");
     remark(window);
     double low = window.low();
     double high = window.high();
@@ -545,6 +673,7 @@ public final class Pixels {
    * @throws DicomException if {@code bins} is out of range or no pixel has a value
    */
   public Histogram histogram(int bins) {
+    needNoPalette("histogram");
     checked(bins);
     Distribution d = some("histogram");
     return histogram(d, bins, d.values[0], d.values[d.values.length - 1]);
@@ -560,6 +689,7 @@ public final class Pixels {
    *     low}
    */
   public Histogram histogram(int bins, double low, double high) {
+    needNoPalette("histogram");
     if (!(low < high) || !Double.isFinite(high - low)) {
       throw new DicomException(
           "a histogram from "
@@ -601,6 +731,7 @@ public final class Pixels {
    * @throws DicomException if {@code bins} is out of range
    */
   public FreqHist freqHistBins(int bins) {
+    needNoPalette("freqHistBins");
     return FreqHist.of(distribution(), name, unit, bins);
   }
 
@@ -612,6 +743,7 @@ public final class Pixels {
    * @throws DicomException if {@code bins} is out of range
    */
   public FreqHist arrayFreqHistBins(int bins) {
+    needNoPalette("arrayFreqHistBins");
     return FreqHist.rounded(distribution(), name, unit, bins);
   }
 
@@ -645,13 +777,32 @@ public final class Pixels {
   }
 
   /**
-   * Grey levels by a window: black up to its lower border, white above its upper one.
+   * Grey levels by a window, black up to its lower border and white above its upper one, or by a
+   * table.
    *
-   * @param window width and level in the unit of these pixels
+   * @param voi in the unit of these pixels
    */
-  public Pixels windowed(Window window) {
-    remark(window);
-    return grey(window::apply, window.toString());
+  public Pixels windowed(Voi voi) {
+    if (voi instanceof Window window) {
+      remark(window);
+    }
+    return grey(voi::apply, voi.toString());
+  }
+
+  /**
+   * Grey levels as the file asks for: the first of {@link #vois}, which applies to {@link #scaled}
+   * values; stored values are scaled before.
+   *
+   * @throws DicomException if the file has neither window nor table, or these are grey levels
+   *     already
+   */
+  public Pixels windowed() {
+    if (isGreyLevel()) {
+      throw new DicomException(
+          name + ": the values are " + GREY + " already; windowed() takes what was measured");
+    }
+    Voi voi = Voi.first(vois(), name);
+    return (unit.equals(STORED) ? scaled() : this).windowed(voi);
   }
 
   /**
@@ -670,6 +821,7 @@ public final class Pixels {
    * @param window width and level in the unit of these pixels
    */
   public Pixels within(Window window) {
+    needNoPalette("within");
     remark(window);
     double low = window.low();
     double high = window.high();
@@ -721,6 +873,7 @@ public final class Pixels {
   }
 
   private Pixels grey(DoubleUnaryOperator level, String what) {
+    needNoPalette(what);
     return derived(mapped(map.andThen(level), isInverted() ? 1 : 0), what);
   }
 
@@ -745,7 +898,7 @@ public final class Pixels {
       throw new DicomException(
           name + ": toImage() needs one frame, but these are " + frames() + "; take frame(i)");
     }
-    if (samples() != 1) {
+    if (samples() != 1 || isPalette()) {
       return toRgb().colourImage();
     }
     boolean asStored =

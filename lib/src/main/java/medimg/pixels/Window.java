@@ -2,6 +2,7 @@ package medimg.pixels;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -18,7 +19,8 @@ import medimg.dicom.Tag;
  * @param rule how values become grey
  * @param unit of width and level, empty if it is not bound to one
  */
-public record Window(String name, double width, double level, Rule rule, String unit) {
+public record Window(String name, double width, double level, Rule rule, String unit)
+    implements Voi {
   /** How a value becomes a grey level from 0 to 1. */
   public enum Rule {
     /**
@@ -141,13 +143,14 @@ public record Window(String name, double width, double level, Rule rule, String 
 
   /**
    * All windows that a file offers, with their explanations and its VOI LUT Function (PS3.3 section
-   * C.11.2); none if it has none. They apply to values after the modality transform.
+   * C.11.2), for its first frame; none if it has none. They apply to values after the modality
+   * transform.
    *
    * @throws DicomException if centres and widths do not pair, or a width breaks its rule
    */
   public static List<Window> allOf(Dicom dicom) {
     try {
-      return allOf(dicom.header());
+      return allOf(Frame.of(dicom, 0).header());
     } catch (DicomException e) {
       throw e.in(dicom.name());
     }
@@ -183,7 +186,7 @@ public record Window(String name, double width, double level, Rule rule, String 
   }
 
   private static Rule rule(String function) {
-    return switch (function) {
+    return switch (function.toUpperCase(Locale.ROOT)) {
       case "LINEAR" -> Rule.LINEAR;
       case "LINEAR_EXACT" -> Rule.LINEAR_EXACT;
       case "SIGMOID" -> Rule.SIGMOID;
@@ -227,6 +230,7 @@ public record Window(String name, double width, double level, Rule rule, String 
    * The grey level of a value, from 0 to 1; a window without room between its borders is a step: 0
    * up to its border and 1 above it (fastai divides 0 by 0 there).
    */
+  @Override
   public double apply(double value) {
     if (rule == Rule.SIGMOID) {
       return 1 / (1 + Math.exp(-4 * (value - level) / width));

@@ -309,7 +309,8 @@ class PixelsTest {
     refuses(
         () -> row(1).toRgb(),
         row(1).name()
-            + ": toRgb() needs RGB, or YBR_FULL of 8 bit, but these are MONOCHROME2 of 8 bit");
+            + ": toRgb() needs RGB, YBR_FULL, YBR_FULL_422, YBR_RCT, YBR_ICT or PALETTE COLOR, but"
+            + " these are MONOCHROME2");
   }
 
   @Test

@@ -1,0 +1,396 @@
+package medimg.pixels;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import medimg.dicom.Dicom;
+import medimg.dicom.DicomException;
+import medimg.dicom.DicomFiles;
+import medimg.dicom.ImageLayout;
+import medimg.dicom.Tag;
+
+/**
+ * A block of the patient: slices x rows x columns, parallel slices at even distances, in order of
+ * their position along the normal of their planes (PS3.3 section C.7.6.2.1.1). Immutable.
+ *
+ * <p>From a series of single images, or from the frames of one enhanced object. File names and
+ * instance numbers play no part. Values are in modality units, such as HU; in memory each slice is
+ * as narrow as its file has it.
+ */
+public final class Volume {
+  /** Positions closer than this are the same, mm. */
+  private static final double SAME = .01;
+
+  /** Directions may differ by so much through rounding. */
+  private static final double PARALLEL = 1e-3;
+
+  /** Distances may differ from the usual one by this share. */
+  private static final double EVEN = .1;
+
+  /** Or by so many mm, because files round positions to a tenth, but not by half. */
+  private static final double ROUNDED = .11;
+
+  /** A slice is shifted in its plane if its position is so many pixels from where it should be. */
+  private static final double SHIFTED = .5;
+
+  private final List<Slice> order;
+  private final List<Pixels> slices;
+  private final double spacing;
+
+  private record Slice(Dicom dicom, Frame frame, Plane plane) {
+    double distance(Plane first) {
+      return plane.position().dot(first.normal());
+    }
+
+    ImageLayout layout() {
+      return dicom.pixelData().layout();
+    }
+
+    String name() {
+      return frame.file() + (layout().frames() > 1 ? ", frame " + frame.number() : "");
+    }
+
+    String series() {
+      return frame.header().string(Tag.SeriesInstanceUID, "");
+    }
+  }
+
+  private Volume(List<Slice> order, double spacing) {
+    this.order = order;
+    this.spacing = spacing;
+    this.slices =
+        order.parallelStream().map(s -> Pixels.of(s.dicom, s.frame.number()).scaled()).toList();
+  }
+
+  /**
+   * The frames of one file, such as an enhanced CT or MR.
+   *
+   * @throws DicomException if they make no volume, see {@link #of(List)}
+   */
+  public static Volume of(Dicom dicom) {
+    return of(List.of(dicom));
+  }
+
+  /**
+   * The only series of images in a folder; files without pixels are passed over.
+   *
+   * @throws DicomException if there is more than one series, or it makes no volume
+   */
+  public static Volume of(DicomFiles files) {
+    Map<String, List<Dicom>> series = new LinkedHashMap<>();
+    for (Path path : files) {
+      Dicom dicom = Dicom.read(path);
+      if (dicom.hasPixelData()) {
+        String uid = dicom.header().string(Tag.SeriesInstanceUID, "");
+        series.computeIfAbsent(uid, key -> new ArrayList<>()).add(dicom);
+      }
+    }
+    if (series.size() > 1) {
+      throw new DicomException(
+          files.folder()
+              + ": has "
+              + series.size()
+              + " series of images, such as "
+              + series.keySet().iterator().next()
+              + "; give Volume.of(..) the files of one");
+    }
+    return of(series.values().stream().findFirst().orElse(List.of()));
+  }
+
+  /**
+   * Slices in any order, each a file of its own or a frame.
+   *
+   * @throws DicomException if there are fewer than two; if series, size, orientation, spacing or
+   *     unit differ; if two lie at the same place or one is missing; if they are shifted against
+   *     one another, as by a tilted gantry; or if they need more memory than there is
+   */
+  public static Volume of(List<Dicom> dicoms) {
+    List<Slice> slices = new ArrayList<>();
+    for (Dicom dicom : dicoms) {
+      Frame.stream(dicom).forEachOrdered(frame -> slices.add(slice(dicom, frame)));
+    }
+    if (slices.size() < 2) {
+      throw new DicomException(
+          (slices.isEmpty() ? "no slice" : slices.get(0).name() + ": one slice")
+              + " makes no volume, which needs at least two");
+    }
+    slices.forEach(slice -> checkLike(slices.get(0), slice));
+    Plane first = slices.get(0).plane;
+    slices.sort(Comparator.comparingDouble(slice -> slice.distance(first)));
+    double spacing = spacing(slices);
+    checkMemory(slices);
+    return new Volume(List.copyOf(slices), spacing);
+  }
+
+  private static Slice slice(Dicom dicom, Frame frame) {
+    return new Slice(
+        dicom, frame, frame.plane().orElseThrow(() -> new DicomException(placeless(dicom, frame))));
+  }
+
+  private static String placeless(Dicom dicom, Frame frame) {
+    return dicom.name()
+        + ": frame "
+        + frame.number()
+        + " has no place in a volume, because it lacks "
+        + Stream.of(Tag.ImagePositionPatient, Tag.ImageOrientationPatient, Tag.PixelSpacing)
+            .filter(tag -> frame.header().find(tag).filter(e -> !e.isEmpty()).isEmpty())
+            .map(Tag::describe)
+            .collect(Collectors.joining(" and "));
+  }
+
+  private static void checkLike(Slice a, Slice b) {
+    ImageLayout of = b.layout();
+    if (of.samples() != 1 || of.photometric().equals("PALETTE COLOR")) {
+      throw new DicomException(
+          b.name() + ": is in colour (" + of.photometric() + "); a volume needs grey slices");
+    }
+    differ(a, b, "are of the series", a.series(), b.series());
+    ImageLayout like = a.layout();
+    differ(
+        a,
+        b,
+        "have the size",
+        like.rows() + " x " + like.columns(),
+        of.rows() + " x " + of.columns());
+    differ(a, b, "are in", a.frame.unit(), b.frame.unit());
+    Plane p = a.plane;
+    Plane q = b.plane;
+    if (p.alongRow().minus(q.alongRow()).length() > PARALLEL
+        || p.alongColumn().minus(q.alongColumn()).length() > PARALLEL) {
+      differ(
+          a,
+          b,
+          "have the orientation",
+          p.alongRow() + " " + p.alongColumn(),
+          q.alongRow() + " " + q.alongColumn());
+    }
+    if (Math.abs(p.rowSpacing() / q.rowSpacing() - 1) > PARALLEL
+        || Math.abs(p.columnSpacing() / q.columnSpacing() - 1) > PARALLEL) {
+      differ(a, b, "have the pixel spacing", mm(p), mm(q));
+    }
+  }
+
+  private static String mm(Plane plane) {
+    return plane.rowSpacing() + " x " + plane.columnSpacing() + " mm";
+  }
+
+  private static void differ(Slice a, Slice b, String what, String one, String other) {
+    if (!one.equals(other)) {
+      throw new DicomException(
+          a.name()
+              + " and "
+              + b.name()
+              + " make no volume: they "
+              + what
+              + " "
+              + one
+              + " and "
+              + other
+              + "; choose the slices of one series that are alike");
+    }
+  }
+
+  /** The distance from slice to slice, after checks of the positions. */
+  private static double spacing(List<Slice> slices) {
+    Plane first = slices.get(0).plane;
+    Point normal = first.normal();
+    double[] gaps = new double[slices.size() - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = slices.get(i + 1).distance(first) - slices.get(i).distance(first);
+      if (gaps[i] < SAME) {
+        throw new DicomException(
+            slices.get(i).name()
+                + " and "
+                + slices.get(i + 1).name()
+                + " lie at the same place "
+                + slices.get(i).plane.position()
+                + "; a volume needs one slice there, so choose one echo, phase or segment");
+      }
+    }
+    Slice last = slices.get(slices.size() - 1);
+    double pixel = Math.min(first.rowSpacing(), first.columnSpacing());
+    for (Slice slice : slices) {
+      Point way = slice.plane.position().minus(first.position());
+      double along = way.dot(normal);
+      double aside = way.minus(normal.times(along)).length();
+      if (aside > SHIFTED * pixel) {
+        throw new DicomException(
+            slices.get(0).name()
+                + " to "
+                + last.name()
+                + " make no volume: they are tilted, "
+                + slice.name()
+                + " lies "
+                + Numbers.text(along)
+                + " mm along the normal of the first and "
+                + Numbers.text(aside)
+                + " mm aside ("
+                + Math.round(Math.toDegrees(Math.atan2(aside, along)))
+                + " degrees), as by a tilted gantry; shear the slices first");
+      }
+    }
+    double[] sorted = gaps.clone();
+    Arrays.sort(sorted);
+    double usual = sorted[(sorted.length - 1) / 2];
+    for (int i = 0; i < gaps.length; i++) {
+      double tolerance = Math.min(usual / 2, Math.max(EVEN * usual, ROUNDED));
+      if (Math.abs(gaps[i] - usual) > tolerance) {
+        long missing = Math.round(gaps[i] / usual) - 1;
+        throw new DicomException(
+            slices.get(i).name()
+                + " and "
+                + slices.get(i + 1).name()
+                + " lie "
+                + Numbers.text(gaps[i])
+                + " mm apart, other slices "
+                + Numbers.text(usual)
+                + " mm: "
+                + (missing > 0
+                    ? missing + (missing == 1 ? " slice is" : " slices are") + " missing"
+                    : "a volume needs even distances"));
+      }
+    }
+    return (last.distance(first) - slices.get(0).distance(first)) / gaps.length;
+  }
+
+  private static void checkMemory(List<Slice> slices) {
+    long needed = 0;
+    for (Slice slice : slices) {
+      ImageLayout layout = slice.layout();
+      needed += layout.frameSize() * Math.max(1, layout.bitsAllocated() / 8);
+    }
+    Runtime java = Runtime.getRuntime();
+    long there = java.maxMemory() - (java.totalMemory() - java.freeMemory());
+    if (needed > there) {
+      throw new DicomException(
+          slices.size()
+              + " slices need "
+              + (needed >> 20)
+              + " MB, but Java has "
+              + (there >> 20)
+              + " MB left; start it with a larger -Xmx");
+    }
+  }
+
+  /** Slices. */
+  public int slices() {
+    return slices.size();
+  }
+
+  /** Rows of a slice. */
+  public int rows() {
+    return slices.get(0).rows();
+  }
+
+  /** Columns of a slice. */
+  public int columns() {
+    return slices.get(0).columns();
+  }
+
+  /** What the values are, such as HU. */
+  public String unit() {
+    return slices.get(0).unit();
+  }
+
+  /** From the middle of a slice to that of the next, mm: by their positions. */
+  public double sliceSpacing() {
+    return spacing;
+  }
+
+  /** From the middle of a row to that of the next, mm. */
+  public double rowSpacing() {
+    return order.get(0).plane.rowSpacing();
+  }
+
+  /** From the middle of a column to that of the next, mm. */
+  public double columnSpacing() {
+    return order.get(0).plane.columnSpacing();
+  }
+
+  /**
+   * A slice, in modality units.
+   *
+   * @param slice from 0, in order of position
+   * @throws DicomException if there is no such slice
+   */
+  public Pixels slice(int slice) {
+    return slices.get(checked(slice));
+  }
+
+  /**
+   * The frame that a slice is from: its file, header and windows.
+   *
+   * @param slice from 0, in order of position
+   * @throws DicomException if there is no such slice
+   */
+  public Frame frame(int slice) {
+    return order.get(checked(slice)).frame;
+  }
+
+  private int checked(int slice) {
+    if (slice < 0 || slice >= slices.size()) {
+      throw new DicomException(
+          "there is no slice " + slice + ": the volume has " + slices.size() + ", counted from 0");
+    }
+    return slice;
+  }
+
+  /**
+   * The value of a voxel in modality units, or what the file has there if it is padding.
+   *
+   * @param slice from 0, in order of position
+   * @param row from 0
+   * @param column from 0
+   * @throws DicomException if it is outside the volume
+   */
+  public double at(int slice, int row, int column) {
+    return slice(slice).at(row, column);
+  }
+
+  /**
+   * The place of the middle of a voxel in the patient; between voxels too.
+   *
+   * @param slice from 0, in order of position
+   * @param row from 0
+   * @param column from 0
+   */
+  public Point position(double slice, double row, double column) {
+    Plane first = order.get(0).plane;
+    return first.at(row, column).plus(first.normal().times(slice * spacing));
+  }
+
+  /**
+   * Where columns, rows and slices lead, such as {@code L\P\H} for axial slices: to the left hand,
+   * to the back, to the head; see {@link Point#letters}.
+   */
+  public String orientation() {
+    Plane first = order.get(0).plane;
+    return first.orientation() + "\\" + first.normal().letters();
+  }
+
+  /** Shape, unit, spacing and orientation. */
+  @Override
+  public String toString() {
+    return slices()
+        + " x "
+        + rows()
+        + " x "
+        + columns()
+        + " (slices x rows x columns), "
+        + unit()
+        + ", spacing "
+        + Numbers.text(sliceSpacing())
+        + " x "
+        + Numbers.text(rowSpacing())
+        + " x "
+        + Numbers.text(columnSpacing())
+        + " mm, orientation "
+        + orientation();
+  }
+}

@@ -257,27 +257,8 @@ public final class Picture {
   /** The image without its bar in the smaller of PNG and JPEG. */
   public Encoded encoded() {
     byte[] png = Png.of(image());
-    byte[] jpeg = jpeg(image());
-    return jpeg.length < png.length
-        ? new Encoded("image/jpeg", jpeg)
-        : new Encoded("image/png", png);
-  }
-
-  private static byte[] jpeg(BufferedImage image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(QUALITY);
-      writer.setOutput(stream);
-      writer.write(null, new IIOImage(image, null, null), param);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
-    }
-    return out.toByteArray();
+    Encoded jpeg = Encoded.jpeg(image(), QUALITY);
+    return jpeg.bytes.length < png.length ? jpeg : new Encoded("image/png", png);
   }
 
   /**
@@ -286,7 +267,29 @@ public final class Picture {
    * @param mime its media type
    * @param bytes its content
    */
-  public record Encoded(String mime, byte[] bytes) {}
+  public record Encoded(String mime, byte[] bytes) {
+    /**
+     * An image as JPEG.
+     *
+     * @param quality 0 to 1
+     */
+    public static Encoded jpeg(BufferedImage image, float quality) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+      try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionQuality(quality);
+        writer.setOutput(stream);
+        writer.write(null, new IIOImage(image, null, null), param);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        writer.dispose();
+      }
+      return new Encoded("image/jpeg", out.toByteArray());
+    }
+  }
 
   /** Title and size. */
   @Override

@@ -45,6 +45,9 @@ public final class Volume {
   /** Values that an array can hold. */
   private static final int MOST = Integer.MAX_VALUE - 16;
 
+  /** Room for decoding beside the array, in bytes. */
+  private static final long WORK = 64L << 20;
+
   private final List<Slice> order;
   private final ModalityTransform[] modality;
   private final StoredValues stored;
@@ -297,7 +300,8 @@ public final class Volume {
               + layout.frameSize()
               + " pixels do not fit one array; take fewer slices");
     }
-    long needed = samples * Math.max(1, layout.bitsAllocated() / 8);
+    long array = samples * Math.max(1, layout.bitsAllocated() / 8);
+    long needed = array + array / 3 + WORK;
     Runtime java = Runtime.getRuntime();
     long there = java.maxMemory() - (java.totalMemory() - java.freeMemory());
     if (needed > there) {

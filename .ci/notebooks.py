@@ -312,11 +312,21 @@ def as_read(notebook):
         # Blank lines, title and summary; then lines such as "- toc: true".
         above, settings = r"((?:[ \t]*\n|#[^\n]*\n|>[^\n]*\n)*)", r"(?:- [a-z_]+:[^\n]*(?:\n|\Z))+"
         copied.cells[0].source = re.sub(rf"\A{above}{settings}", r"\1", copied.cells[0].source)
+    for cell in copied.cells:
+        if cell.cell_type == "markdown":
+            # nbconvert embeds pictures of one folder and of those below it only: all are told from the top.
+            cell.source = re.sub(r"(!\[[^\]]*\]\()(?!\w+:)([^)\s]+)", from_top, cell.source)
     for cell in code_cells(copied):
         first, _, rest = cell.source.lstrip().partition("\n")
         if first.strip() == "//| code-fold: true":
             cell.source, cell.metadata["fold"] = rest, True
     return copied
+
+
+def from_top(picture):
+    """A picture's Markdown with its path from the repository's folder instead of the notebooks'."""
+    path = Path(os.path.normpath(SOURCES / picture[2]))
+    return picture[1] + (path.relative_to(ROOT).as_posix() if ROOT in path.parents else picture[2])
 
 
 def page(notebook, name):
@@ -335,7 +345,7 @@ def page(notebook, name):
         log=logging.getLogger("page"),
     )
     exporter.log.setLevel(logging.ERROR)
-    text, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": name, "path": str(SOURCES)}})
+    text, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": name, "path": str(ROOT)}})
     return re.sub(r'(href="(?!\w+:)[\w./-]+)\.ipynb(["#])', r"\1.html\2", text)
 
 

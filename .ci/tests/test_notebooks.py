@@ -215,6 +215,11 @@ class Page(unittest.TestCase):
         for gone in ("toc: true", "badges", "categories"):
             self.assertNotIn(gone, text)
 
+    def test_pictures_are_within_the_page(self):
+        text = self.page(cell("![The way of an image](../images/workflow.svg)", "markdown"))
+        self.assertRegex(text, r'<img[^>]*src="data:image/svg\+xml;base64,')
+        self.assertNotIn("workflow.svg", text)
+
     def test_set_up_code_folds_without_its_mark(self):
         text = self.page(cell("//| code-fold: true\nint folded = 1;"), cell("int open = 2;"))
         body = text[text.index("<body") :]

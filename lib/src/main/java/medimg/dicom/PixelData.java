@@ -276,12 +276,12 @@ public final class PixelData {
               + " bit); the file is cut or its header wrong");
     }
     long count = layout.frameSize() * (to - from);
-    Limits.checkMemory(needed + 2 * format.bytes(count), "reading the pixels");
     long start = location.fragments().get(0)[0];
     long firstBit = format.nativeBits(from);
     long lastBit = format.nativeBits(to);
     long firstByte = firstBit >>> 3;
     long lastByte = lastBit + 7 >>> 3;
+    Limits.checkMemory(lastByte - firstByte + 2 * format.bytes(count), "reading the pixels");
     boolean words = layout.bitsAllocated() <= 8 && syntax.bigEndian() && location.vr() == VR.OW;
     byte[] bytes =
         words

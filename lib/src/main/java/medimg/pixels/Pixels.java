@@ -124,7 +124,8 @@ public final class Pixels {
     return of(dicom, values, first.header(), modality, first.unit(), dicom.name());
   }
 
-  private static Pixels of(
+  /** Stored values of a file's frame, or of all, under a header that describes them. */
+  static Pixels of(
       Dicom dicom,
       StoredValues values,
       DataSet header,

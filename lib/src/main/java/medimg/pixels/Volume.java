@@ -1,5 +1,6 @@
 package medimg.pixels;
 
+import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.ImageLayout;
+import medimg.dicom.StoredValues;
 import medimg.dicom.Tag;
 
 /**
@@ -20,8 +23,8 @@ import medimg.dicom.Tag;
  * their position along the normal of their planes (PS3.3 section C.7.6.2.1.1). Immutable.
  *
  * <p>From a series of single images, or from the frames of one enhanced object. File names and
- * instance numbers play no part. Values are in modality units, such as HU; in memory each slice is
- * as narrow as its file has it.
+ * instance numbers play no part. Values are in modality units, such as HU; in memory they stand as
+ * stored, in one array as narrow as the files have it.
  */
 public final class Volume {
   /** Positions closer than this are the same, mm. */
@@ -39,8 +42,15 @@ public final class Volume {
   /** A slice is shifted in its plane if its position is so many pixels from where it should be. */
   private static final double SHIFTED = .5;
 
+  /** Values that an array can hold. */
+  private static final int MOST = Integer.MAX_VALUE - 16;
+
+  /** Room for decoding beside the array, in bytes. */
+  private static final long WORK = 64L << 20;
+
   private final List<Slice> order;
-  private final List<Pixels> slices;
+  private final ModalityTransform[] modality;
+  private final StoredValues stored;
   private final double spacing;
 
   private record Slice(Dicom dicom, Frame frame, Plane plane) {
@@ -50,6 +60,16 @@ public final class Volume {
 
     ImageLayout layout() {
       return dicom.pixelData().layout();
+    }
+
+    StoredValues decoded() {
+      return dicom.pixelData().frame(frame.number());
+    }
+
+    /** How the samples stand in an array. */
+    String cells() {
+      ImageLayout l = layout();
+      return l.bitsAllocated() + (l.signed() ? " bit signed" : " bit unsigned");
     }
 
     String name() {
@@ -64,8 +84,18 @@ public final class Volume {
   private Volume(List<Slice> order, double spacing) {
     this.order = order;
     this.spacing = spacing;
-    this.slices =
-        order.parallelStream().map(s -> Pixels.of(s.dicom, s.frame.number()).scaled()).toList();
+    this.modality =
+        order.stream().map(slice -> slice.frame.modality()).toArray(ModalityTransform[]::new);
+    StoredValues first = order.get(0).decoded();
+    int size = first.size();
+    Object all =
+        Array.newInstance(first.array().getClass().getComponentType(), size * order.size());
+    System.arraycopy(first.array(), 0, all, 0, size);
+    IntStream.range(1, order.size())
+        .parallel()
+        .forEach(i -> System.arraycopy(order.get(i).decoded().array(), 0, all, i * size, size));
+    this.stored =
+        new StoredValues(all, first.isSigned(), order.size(), first.rows(), first.columns(), 1);
   }
 
   /**
@@ -158,6 +188,7 @@ public final class Volume {
         "have the size",
         like.rows() + " x " + like.columns(),
         of.rows() + " x " + of.columns());
+    differ(a, b, "are stored in", a.cells(), b.cells());
     differ(a, b, "are in", a.frame.unit(), b.frame.unit());
     Plane p = a.plane;
     Plane q = b.plane;
@@ -260,11 +291,17 @@ public final class Volume {
   }
 
   private static void checkMemory(List<Slice> slices) {
-    long needed = 0;
-    for (Slice slice : slices) {
-      ImageLayout layout = slice.layout();
-      needed += layout.frameSize() * Math.max(1, layout.bitsAllocated() / 8);
+    ImageLayout layout = slices.get(0).layout();
+    long samples = layout.frameSize() * slices.size();
+    if (samples > MOST) {
+      throw new DicomException(
+          slices.size()
+              + " slices of "
+              + layout.frameSize()
+              + " pixels do not fit one array; take fewer slices");
     }
+    long array = samples * Math.max(1, layout.bitsAllocated() / 8);
+    long needed = array + array / 3 + WORK;
     Runtime java = Runtime.getRuntime();
     long there = java.maxMemory() - (java.totalMemory() - java.freeMemory());
     if (needed > there) {
@@ -280,22 +317,22 @@ public final class Volume {
 
   /** Slices. */
   public int slices() {
-    return slices.size();
+    return order.size();
   }
 
   /** Rows of a slice. */
   public int rows() {
-    return slices.get(0).rows();
+    return stored.rows();
   }
 
   /** Columns of a slice. */
   public int columns() {
-    return slices.get(0).columns();
+    return stored.columns();
   }
 
   /** What the values are, such as HU. */
   public String unit() {
-    return slices.get(0).unit();
+    return order.get(0).frame.unit();
   }
 
   /** From the middle of a slice to that of the next, mm: by their positions. */
@@ -320,7 +357,14 @@ public final class Volume {
    * @throws DicomException if there is no such slice
    */
   public Pixels slice(int slice) {
-    return slices.get(checked(slice));
+    Slice of = order.get(checked(slice));
+    int size = rows() * columns();
+    Object values = Array.newInstance(stored.array().getClass().getComponentType(), size);
+    System.arraycopy(stored.array(), slice * size, values, 0, size);
+    StoredValues one = new StoredValues(values, stored.isSigned(), 1, rows(), columns(), 1);
+    Frame frame = of.frame;
+    return Pixels.of(of.dicom, one, frame.header(), modality[slice], frame.unit(), of.name())
+        .scaled();
   }
 
   /**
@@ -334,9 +378,9 @@ public final class Volume {
   }
 
   private int checked(int slice) {
-    if (slice < 0 || slice >= slices.size()) {
+    if (slice < 0 || slice >= order.size()) {
       throw new DicomException(
-          "there is no slice " + slice + ": the volume has " + slices.size() + ", counted from 0");
+          "there is no slice " + slice + ": the volume has " + order.size() + ", counted from 0");
     }
     return slice;
   }
@@ -350,7 +394,20 @@ public final class Volume {
    * @throws DicomException if it is outside the volume
    */
   public double at(int slice, int row, int column) {
-    return slice(slice).at(row, column);
+    checked(slice);
+    if (row < 0 || row >= rows() || column < 0 || column >= columns()) {
+      throw new DicomException(
+          "there is no voxel in row "
+              + row
+              + ", column "
+              + column
+              + " of slices of "
+              + rows()
+              + " x "
+              + columns()
+              + " (rows x columns, from 0)");
+    }
+    return modality[slice].apply(stored.number((slice * rows() + row) * columns() + column));
   }
 
   /**

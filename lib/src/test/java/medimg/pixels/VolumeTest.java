@@ -179,6 +179,9 @@ class VolumeTest {
     assertThatThrownBy(() -> volume.slice(2))
         .isInstanceOf(DicomException.class)
         .hasMessage("there is no slice 2: the volume has 2, counted from 0");
+    assertThatThrownBy(() -> volume.at(1, 0, 2))
+        .isInstanceOf(DicomException.class)
+        .hasMessageStartingWith("there is no voxel in row 0, column 2 of slices of 1 x 2");
   }
 
   @Test

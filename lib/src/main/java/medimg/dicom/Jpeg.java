@@ -1,18 +1,25 @@
 package medimg.dicom;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStreamImpl;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -29,6 +36,49 @@ final class Jpeg {
   private static final int LOSSLESS = 0xC3;
 
   private static final String JDK_WRITER = "com.sun.imageio.plugins.jpeg.JPEGImageWriter";
+
+  /** Found when first needed; the same whoever finds it. */
+  private static volatile ImageReaderSpi readers;
+
+  private static final ColorModel GREY =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_GRAY),
+          false,
+          false,
+          Transparency.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
+  /** A codestream in memory, which ImageIO's own streams would copy in blocks. */
+  private static final class Input extends ImageInputStreamImpl {
+    private final byte[] b;
+
+    Input(byte[] b) {
+      this.b = b;
+    }
+
+    @Override
+    public int read() {
+      bitOffset = 0;
+      return streamPos < b.length ? b[(int) streamPos++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      bitOffset = 0;
+      if (streamPos >= b.length) {
+        return -1;
+      }
+      int count = (int) Math.min(length, b.length - streamPos);
+      System.arraycopy(b, (int) streamPos, into, offset, count);
+      streamPos += count;
+      return count;
+    }
+
+    @Override
+    public long length() {
+      return b.length;
+    }
+  }
 
   private Jpeg() {}
 
@@ -50,16 +100,44 @@ final class Jpeg {
               + layout.bitsAllocated()
               + ", but the JPEG frame has 8-bit samples");
     }
-    ImageReader reader = reader();
-    Raster raster;
+    ImageReader reader = null;
     try {
-      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(b)), true, true);
-      raster = reader.readRaster(0, null);
+      reader = reader();
+      reader.setInput(new Input(b), true, true);
+      layout.checkShape("JPEG", reader.getHeight(0), reader.getWidth(0), layout.samples());
+      if (layout.samples() == 1) {
+        readGrey(reader, layout, out, at);
+      } else {
+        readColour(reader, layout, out, at);
+      }
+    } catch (DicomException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw new DicomException("a JPEG frame is damaged: " + e.getMessage(), e);
     } finally {
-      reader.dispose();
+      if (reader != null) {
+        reader.dispose();
+      }
     }
+  }
+
+  /** Into the array itself, which saves a copy; grey is grey and converted by nothing. */
+  private static void readGrey(ImageReader reader, ImageLayout layout, byte[] out, int at)
+      throws IOException {
+    int columns = layout.columns();
+    DataBufferByte frames = new DataBufferByte(out, out.length);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            frames, columns, layout.rows(), columns, 1, new int[] {at}, null);
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setDestination(new BufferedImage(GREY, raster, false, null));
+    reader.read(0, param);
+  }
+
+  /** By way of a raster: an image would be converted to RGB. */
+  private static void readColour(ImageReader reader, ImageLayout layout, byte[] out, int at)
+      throws IOException {
+    Raster raster = reader.readRaster(0, null);
     layout.checkShape("JPEG", raster.getHeight(), raster.getWidth(), raster.getNumBands());
     byte[] decoded = ((DataBufferByte) raster.getDataBuffer()).getData();
     System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
@@ -99,12 +177,19 @@ final class Jpeg {
             + "); use a JDK with the module java.desktop");
   }
 
-  private static ImageReader reader() {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
+  private static ImageReader reader() throws IOException {
+    if (readers == null) {
+      readers = readers();
+    }
+    return readers.createReaderInstance();
+  }
+
+  private static ImageReaderSpi readers() {
+    Iterator<ImageReader> found = ImageIO.getImageReadersByFormatName("jpeg");
+    while (found.hasNext()) {
+      ImageReader reader = found.next();
       if (reader.getClass().getName().equals(JDK_READER)) {
-        return reader;
+        return reader.getOriginatingProvider();
       }
     }
     throw new DicomException(

@@ -146,7 +146,7 @@ public final class MutationRun {
   }
 
   /** All that a notebook would do with a file; which of it ended in a sentence is no matter. */
-  private static String use(byte[] bytes) {
+  static String use(byte[] bytes) {
     Dicom dicom = Dicom.read(bytes);
     dicom.warnings();
     dicom.toString();

@@ -96,24 +96,30 @@ public record ClassReport(ConfusionTable table) {
               name(i),
               counted(precision(i)),
               counted(recall(i)),
-              f1(i).brief(),
+              Text.cell(f1(i)),
               Text.count(support(i))));
     }
     String all = Text.count(table.cases());
     rows.add(
         List.of(
-            "macro mean", macroPrecision().brief(), macroRecall().brief(), macroF1().brief(), all));
+            "macro mean",
+            Text.cell(macroPrecision()),
+            Text.cell(macroRecall()),
+            Text.cell(macroF1()),
+            all));
     rows.add(
         List.of(
             "weighted mean",
-            weightedPrecision().brief(),
-            weightedRecall().brief(),
-            weightedF1().brief(),
+            Text.cell(weightedPrecision()),
+            Text.cell(weightedRecall()),
+            Text.cell(weightedF1()),
             all));
     return Text.table(rows) + "\n" + table.accuracy();
   }
 
   private static String counted(Rate rate) {
-    return rate.isDefined() ? rate.count() + "/" + rate.of() + " = " + rate.brief() : rate.brief();
+    return rate.isDefined()
+        ? rate.count() + "/" + rate.of() + " = " + Text.cell(rate)
+        : Text.cell(rate);
   }
 }

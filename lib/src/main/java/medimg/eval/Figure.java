@@ -34,7 +34,7 @@ public sealed interface Figure permits Rate, Estimate, Auc {
     return isDefined() ? value() : other;
   }
 
-  /** The value alone, as a table shows it: {@code .15}, or {@code undefined}. */
+  /** The value alone: {@code .15}, or {@code undefined}. */
   default String brief() {
     return isDefined() ? Text.number(value()) : "undefined";
   }

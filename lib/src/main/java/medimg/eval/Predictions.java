@@ -380,41 +380,16 @@ public final class Predictions {
   /**
    * Average precision: the precision at each threshold, weighted by the recall it adds, {@code sum
    * (R_i - R_(i-1)) P_i}; no interpolation. A useless model has the prevalence. Interval: normal on
-   * the logit with variance {@code 1 / (n AP (1 - AP))}, n the positives; none if it is 0 or 1.
+   * the logit, its variance the infinitesimal jackknife's (the sum over cases of the squared
+   * derivative by the case's weight), for cases drawn without regard to their class; somewhat too
+   * wide if the class counts were fixed. None if it is 1.
    *
-   * @see "scikit-learn average_precision_score; K. Boyd, K. H. Eng, C. D. Page, ECML PKDD (2013)
-   *     451"
+   * @see "scikit-learn average_precision_score; L. A. Jaeckel, Bell Laboratories MM 72-1215-11
+   *     (1972); B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans (1982), chapter
+   *     6"
    */
   public Estimate averagePrecision() {
-    String name = "average precision";
-    if (tally.positives() == 0) {
-      return Estimate.undefined(name, tally.missing());
-    }
-    double sum = 0;
-    double tp = 0;
-    double fp = 0;
-    for (int i = tally.size() - 1; i >= 0; i--) {
-      tp += tally.positive()[i];
-      fp += tally.negative()[i];
-      if (tally.positive()[i] > 0) {
-        sum += tally.positive()[i] * (tp / (tp + fp));
-      }
-    }
-    double ap = sum / tally.positives();
-    if (!tally.whole()) {
-      return Estimate.of(name, ap, tally.basis(), Bootstrap.WEIGHTS);
-    }
-    if (ap == 1 || tally.negatives() == 0) {
-      return Estimate.of(name, ap, tally.basis(), "the logit of 1 is infinite");
-    }
-    double logit = Math.log(ap / (1 - ap));
-    double half = Interval.z(Interval.USUAL) / Math.sqrt(tally.positives() * ap * (1 - ap));
-    return Estimate.of(
-        name,
-        ap,
-        tally.basis(),
-        new Interval(
-            Logistic.expit(logit - half), Logistic.expit(logit + half), Interval.USUAL, "logit"));
+    return AveragePrecision.of(tally);
   }
 
   /**

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  *     specificity, predictive values); BMJ 329 (2004) 168 (likelihood ratios)"
  */
 public record Scores(Confusion confusion) {
+  private static final String ALIKE = "all cases are called alike, without spread";
+
   /** {@code tp / (tp + fn)}: the share of the diseased that is found; also called recall. */
   public Rate sensitivity() {
     return new Rate("sensitivity", confusion.tp(), confusion.positives(), "no positive cases");
@@ -217,11 +219,8 @@ public record Scores(Confusion confusion) {
     }
     double p = confusion.positives();
     double n = confusion.negatives();
-    double ratio = diseased / p / (healthy / n);
-    return diseased == 0
-        ? Estimate.of(name, 0, basis(), "the logarithm of 0 is infinite")
-        : Estimate.of(
-            name, ratio, basis(), onLogarithm(ratio, 1. / diseased - 1 / p + 1. / healthy - 1 / n));
+    return onLogarithm(
+        name, diseased / p / (healthy / n), 1. / diseased - 1 / p + 1. / healthy - 1 / n);
   }
 
   /**
@@ -241,25 +240,25 @@ public record Scores(Confusion confusion) {
           (confusion.fp() == 0 ? "no false positives" : "no false negatives")
               + ", a division by 0");
     }
-    double ratio =
-        (double) confusion.tp() * confusion.tn() / ((double) confusion.fp() * confusion.fn());
-    return ratio == 0
-        ? Estimate.of(name, 0, basis(), "the logarithm of 0 is infinite")
-        : Estimate.of(
-            name,
-            ratio,
-            basis(),
-            onLogarithm(
-                ratio,
-                1. / confusion.tn()
-                    + 1. / confusion.fp()
-                    + 1. / confusion.fn()
-                    + 1. / confusion.tp()));
+    return onLogarithm(
+        name,
+        (double) confusion.tp() * confusion.tn() / ((double) confusion.fp() * confusion.fn()),
+        1. / confusion.tn() + 1. / confusion.fp() + 1. / confusion.fn() + 1. / confusion.tp());
   }
 
-  private static Interval onLogarithm(double ratio, double variance) {
+  private Estimate onLogarithm(String name, double ratio, double variance) {
+    if (ratio == 0) {
+      return Estimate.of(name, 0, basis(), "the logarithm of 0 is infinite");
+    }
+    if (variance == 0) {
+      return Estimate.of(name, ratio, basis(), ALIKE);
+    }
     double factor = Math.exp(Interval.z(Interval.USUAL) * Math.sqrt(variance));
-    return new Interval(ratio / factor, ratio * factor, Interval.USUAL, "logarithm");
+    return Estimate.of(
+        name,
+        ratio,
+        basis(),
+        new Interval(ratio / factor, ratio * factor, Interval.USUAL, "logarithm"));
   }
 
   /**
@@ -306,9 +305,12 @@ public record Scores(Confusion confusion) {
     if (diseased == 0 || healthy == 0) {
       return Estimate.of(name, share, basis(), "its logit is infinite");
     }
+    double variance = 1. / diseased - 1 / p + 1. / healthy - 1 / n;
+    if (variance == 0) {
+      return Estimate.of(name, share, basis(), ALIKE);
+    }
     double logit = Math.log(right / wrong);
-    double half =
-        Interval.z(Interval.USUAL) * Math.sqrt(1. / diseased - 1 / p + 1. / healthy - 1 / n);
+    double half = Interval.z(Interval.USUAL) * Math.sqrt(variance);
     return Estimate.of(
         name,
         share,

@@ -76,7 +76,7 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
       return "undefined: " + (figure instanceof Rate r ? r.empty() : figure.reason());
     }
     return counts
-        + figure.brief()
+        + Text.cell(figure)
         + figure
             .interval()
             .map(i -> " (" + Text.fixed(i.low(), 2) + " to " + Text.fixed(i.high(), 2) + ")")

@@ -64,6 +64,11 @@ final class Text {
     return count(value) + " " + (value == 1 ? one : many);
   }
 
+  /** A figure in a column of others: {@code .150}, or {@code undefined}. */
+  static String cell(Figure figure) {
+    return figure.isDefined() ? fixed(figure.value(), 3) : "undefined";
+  }
+
   /** Lines with aligned columns; the first column to the left, the others to the right. */
   static String table(List<List<String>> rows) {
     int columns = rows.get(0).size();

@@ -215,6 +215,9 @@ public record Calibration(
 
   private static Estimate wald(String name, double value, double variance, String basis) {
     double half = Interval.z(Interval.USUAL) * Math.sqrt(variance);
+    if (!Double.isFinite(value) || !Double.isFinite(half)) {
+      return Estimate.undefined(name, "the logistic fit does not converge");
+    }
     return Estimate.of(
         name, value, basis, new Interval(value - half, value + half, Interval.USUAL, "Wald"));
   }

@@ -33,7 +33,7 @@ public record ClassReport(ConfusionTable table) {
   }
 
   private String name(int index) {
-    ConfusionTable.requireClass(index, 0, table.names().size());
+    table.requireClass(index);
     return table.names().get(index);
   }
 

@@ -19,10 +19,10 @@ public record ConfusionTable(List<String> names, long[][] counts) {
    */
   public ConfusionTable {
     names = List.copyOf(names);
-    Predictions.requireLength("rows of counts", counts.length, names.size());
+    requireSide("rows", counts.length, names.size());
     counts = counts.clone();
     for (int i = 0; i < counts.length; i++) {
-      Predictions.requireLength("columns of counts", counts[i].length, names.size());
+      requireSide("columns", counts[i].length, names.size());
       counts[i] = counts[i].clone();
       if (Arrays.stream(counts[i]).anyMatch(c -> c < 0)) {
         throw new EvalException("confusion table: counts must not be negative");
@@ -48,10 +48,23 @@ public record ConfusionTable(List<String> names, long[][] counts) {
     return new ConfusionTable(names, counts);
   }
 
+  private static void requireSide(String side, int length, int classes) {
+    if (length != classes) {
+      throw new EvalException(
+          "confusion table: " + length + " " + side + " for " + classes + " classes");
+    }
+  }
+
   static void requireClass(int index, int i, int classes) {
     if (index < 0 || index >= classes) {
       throw new EvalException(
           "class of case " + i + " is " + index + ", must be from 0 to " + (classes - 1));
+    }
+  }
+
+  void requireClass(int index) {
+    if (index < 0 || index >= names.size()) {
+      throw new EvalException("class " + index + ": must be from 0 to " + (names.size() - 1));
     }
   }
 
@@ -72,7 +85,7 @@ public record ConfusionTable(List<String> names, long[][] counts) {
 
   /** One class against all others. */
   public Confusion of(int index) {
-    requireClass(index, 0, names.size());
+    requireClass(index);
     long tp = counts[index][index];
     long fn = row(index) - tp;
     long fp = column(index) - tp;

@@ -13,6 +13,9 @@ record Logistic(
     double intercept, double slope, double varianceOfIntercept, double varianceOfSlope) {
   private static final int STEPS = 200;
 
+  /** A step of Newton's that is this small leaves an error of about its square. */
+  private static final double ENOUGH = 1e-8;
+
   static double expit(double x) {
     return 1 / (1 + Math.exp(-x));
   }
@@ -68,7 +71,8 @@ record Logistic(
       a += factor * da;
       b += factor * db;
       likelihood = next;
-      if (Math.abs(da) <= 1e-13 * (1 + Math.abs(a)) && Math.abs(db) <= 1e-13 * (1 + Math.abs(b))) {
+      if (Math.abs(da) <= ENOUGH * (1 + Math.abs(a))
+          && Math.abs(db) <= ENOUGH * (1 + Math.abs(b))) {
         break;
       }
     }
@@ -84,7 +88,7 @@ record Logistic(
         continue;
       }
       double t = a + b * x[i];
-      sum -= positive[i] * softplus(-t) + negative[i] * softplus(t);
+      sum += positive[i] * t - (positive[i] + negative[i]) * softplus(t);
     }
     return sum;
   }

@@ -48,7 +48,9 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
 
   /** A class's scores, that class against all others. */
   public Predictions against(int index) {
-    ConfusionTable.requireClass(index, 0, names.size());
+    if (index < 0 || index >= names.size()) {
+      throw new EvalException("class " + index + ": must be from 0 to " + (names.size() - 1));
+    }
     boolean[] is = new boolean[truth.length];
     double[] score = new double[truth.length];
     for (int i = 0; i < is.length; i++) {

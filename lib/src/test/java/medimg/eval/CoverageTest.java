@@ -174,7 +174,7 @@ class CoverageTest {
           }
           return Predictions.of(truth, scores).patients(patient);
         };
-    Bootstrap bootstrap = new Bootstrap(300, 7);
+    Bootstrap bootstrap = new Bootstrap(200, 7);
     assertThat(share(r -> of(cases.apply(r).auc()), area(1.2))).isLessThan(.75);
     assertThat(share(r -> of(bootstrap.of(cases.apply(r), Predictions::auc)), area(1.2)))
         .isBetween(.93, .97);
@@ -185,7 +185,7 @@ class CoverageTest {
   void bootstrapOfTheMcc() {
     double truth =
         Trials.binormal(new Random(1), 120_000, 280_000, 1.5).at(1).scores().mcc().value();
-    Bootstrap bootstrap = new Bootstrap(300, 7);
+    Bootstrap bootstrap = new Bootstrap(200, 7);
     double held =
         share(
             r -> of(bootstrap.of(Trials.binormal(r, 60, 140, 1.5), p -> p.at(1).scores().mcc())),

@@ -34,6 +34,7 @@ class ArchitectureTest {
         List.of("medimg.dicom", "medimg.pixels", "medimg.work", "org.apache.commons.compress.."));
     MAY_USE.put(
         "medimg.table", List.of("medimg.dicom", "medimg.pixels", "medimg.work", "tech.tablesaw.."));
+    MAY_USE.put("medimg.eval", List.of("org.apache.commons.statistics.distribution"));
     MAY_USE.put(
         "medimg.chart",
         List.of("medimg.dicom", "medimg.pixels", "medimg.table", "tech.tablesaw..", "org.knowm.."));

@@ -17,6 +17,12 @@ class SentenceTest {
   }
 
   @Test
+  void anEvalExceptionIsItsMessage() {
+    assertThat(Sentence.of("medimg.eval.EvalException: prevalence is 2.0, must be below 1"))
+        .isEqualTo("prevalence is 2.0, must be below 1");
+  }
+
+  @Test
   void inIJavaAnExceptionWithoutFramesIsOurs() {
     assertThat(Sentence.of("jdk.jshell.EvalException: a.dcm: is empty\n"))
         .isEqualTo("a.dcm: is empty");

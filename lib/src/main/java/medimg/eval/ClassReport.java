@@ -1,0 +1,125 @@
+package medimg.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Precision, recall, F1 and support (true cases) of each class, their plain means (macro) and means
+ * by support (weighted). A mean is undefined if a class's figure is; scikit-learn writes 0 there.
+ *
+ * @param table the counts
+ * @see "scikit-learn classification_report"
+ */
+public record ClassReport(ConfusionTable table) {
+  /** The share of cases called as a class that are of it. */
+  public Rate precision(int index) {
+    return rename("precision of " + name(index), table.of(index).scores().ppv());
+  }
+
+  /** The share of a class's cases that are called so. */
+  public Rate recall(int index) {
+    return rename("recall of " + name(index), table.of(index).scores().sensitivity());
+  }
+
+  /** The harmonic mean of a class's precision and recall. */
+  public Estimate f1(int index) {
+    return table.of(index).scores().f1();
+  }
+
+  /** How many cases truly are of a class. */
+  public long support(int index) {
+    return table.of(index).positives();
+  }
+
+  private String name(int index) {
+    table.requireClass(index);
+    return table.names().get(index);
+  }
+
+  private Rate rename(String name, Rate rate) {
+    return new Rate(name, rate.count(), rate.of(), rate.empty());
+  }
+
+  /** Mean of the classes' precisions. */
+  public Estimate macroPrecision() {
+    return mean("macro precision", this::precision, false);
+  }
+
+  /** Mean of the classes' recalls: balanced accuracy. */
+  public Estimate macroRecall() {
+    return mean("macro recall", this::recall, false);
+  }
+
+  /** Mean of the classes' F1. */
+  public Estimate macroF1() {
+    return mean("macro F1", this::f1, false);
+  }
+
+  /** Mean of the classes' precisions, by support. */
+  public Estimate weightedPrecision() {
+    return mean("weighted precision", this::precision, true);
+  }
+
+  /** Mean of the classes' recalls, by support: the accuracy. */
+  public Estimate weightedRecall() {
+    return mean("weighted recall", this::recall, true);
+  }
+
+  /** Mean of the classes' F1, by support. */
+  public Estimate weightedF1() {
+    return mean("weighted F1", this::f1, true);
+  }
+
+  private Estimate mean(String name, Function<Integer, Figure> figure, boolean bySupport) {
+    double sum = 0;
+    double of = 0;
+    for (int i = 0; i < table.names().size(); i++) {
+      double weight = bySupport ? support(i) : 1;
+      Figure f = figure.apply(i);
+      if (weight > 0 && !f.isDefined()) {
+        return Estimate.undefined(name, f.reason() + " (" + name(i) + ")");
+      }
+      sum += weight * f.orElse(0);
+      of += weight;
+    }
+    return Estimate.ratio(name, sum, of, Text.count(table.cases(), "case", "cases"), "no cases");
+  }
+
+  @Override
+  public String toString() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "precision", "recall", "F1", "support"));
+    for (int i = 0; i < table.names().size(); i++) {
+      rows.add(
+          List.of(
+              name(i),
+              counted(precision(i)),
+              counted(recall(i)),
+              Text.cell(f1(i)),
+              Text.count(support(i))));
+    }
+    String all = Text.count(table.cases());
+    rows.add(
+        List.of(
+            "macro mean",
+            Text.cell(macroPrecision()),
+            Text.cell(macroRecall()),
+            Text.cell(macroF1()),
+            all));
+    rows.add(
+        List.of(
+            "weighted mean",
+            Text.cell(weightedPrecision()),
+            Text.cell(weightedRecall()),
+            Text.cell(weightedF1()),
+            all));
+    return Text.table(rows) + "\n" + table.accuracy();
+  }
+
+  private static String counted(Rate rate) {
+    return rate.isDefined()
+        ? rate.count() + "/" + rate.of() + " = " + Text.cell(rate)
+        : Text.cell(rate);
+  }
+}

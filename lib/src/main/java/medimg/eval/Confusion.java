@@ -1,0 +1,92 @@
+package medimg.eval;
+
+import java.util.List;
+
+/**
+ * The four counts of a test against the truth, in the order tn, fp, fn, tp everywhere.
+ *
+ * @param tn true negatives: healthy and called negative
+ * @param fp false positives: healthy but called positive
+ * @param fn false negatives: diseased but called negative
+ * @param tp true positives: diseased and called positive
+ */
+public record Confusion(long tn, long fp, long fn, long tp) {
+  /**
+   * Checks the counts.
+   *
+   * @throws EvalException if one is negative
+   */
+  public Confusion {
+    if (tn < 0 || fp < 0 || fn < 0 || tp < 0) {
+      throw new EvalException(
+          String.format(
+              "confusion tn %d, fp %d, fn %d, tp %d: counts must not be negative", tn, fp, fn, tp));
+    }
+  }
+
+  /**
+   * Counts calls against the truth.
+   *
+   * @param truth whether each case is diseased
+   * @param called whether each case was called positive
+   * @throws EvalException if the lengths differ
+   */
+  public static Confusion of(boolean[] truth, boolean[] called) {
+    Predictions.requireLength("calls", called.length, truth.length);
+    long[] counts = new long[4];
+    for (int i = 0; i < truth.length; i++) {
+      counts[(truth[i] ? 2 : 0) + (called[i] ? 1 : 0)]++;
+    }
+    return new Confusion(counts[0], counts[1], counts[2], counts[3]);
+  }
+
+  /**
+   * Counts scores against the truth; a case is called positive if its score is at or above the
+   * threshold.
+   *
+   * @throws EvalException if the lengths differ or a score or the threshold is NaN
+   */
+  public static Confusion of(boolean[] truth, double[] scores, double threshold) {
+    return Predictions.of(truth, scores).at(threshold);
+  }
+
+  /** Diseased cases. */
+  public long positives() {
+    return fn + tp;
+  }
+
+  /** Healthy cases. */
+  public long negatives() {
+    return tn + fp;
+  }
+
+  /** All cases. */
+  public long cases() {
+    return tn + fp + fn + tp;
+  }
+
+  /** Sensitivity, specificity and all other figures of these counts. */
+  public Scores scores() {
+    return new Scores(this);
+  }
+
+  /** Precision, recall and F1 of both classes, with their means. */
+  public ClassReport report(String negative, String positive) {
+    return new ConfusionTable(List.of(negative, positive), new long[][] {{tn, fp}, {fn, tp}})
+        .report();
+  }
+
+  /** The sum of two sets' counts, for example of two folds. */
+  public Confusion plus(Confusion other) {
+    return new Confusion(tn + other.tn, fp + other.fp, fn + other.fn, tp + other.tp);
+  }
+
+  @Override
+  public String toString() {
+    return Text.table(
+        List.of(
+            List.of("", "called negative", "called positive"),
+            List.of("truly negative", "tn " + Text.count(tn), "fp " + Text.count(fp)),
+            List.of("truly positive", "fn " + Text.count(fn), "tp " + Text.count(tp))));
+  }
+}

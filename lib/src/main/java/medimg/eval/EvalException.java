@@ -1,0 +1,22 @@
+package medimg.eval;
+
+/**
+ * What is wrong with the cases or an argument of an evaluation, in one sentence a reader can act
+ * on.
+ *
+ * <p>Without stack trace where a notebook's kernel would print it below the sentence (system
+ * property {@code medimg.notebook}).
+ */
+public final class EvalException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** A fault told by its sentence. */
+  public EvalException(String sentence) {
+    super(sentence);
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return Boolean.getBoolean("medimg.notebook") ? this : super.fillInStackTrace();
+  }
+}

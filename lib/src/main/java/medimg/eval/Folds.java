@@ -1,0 +1,96 @@
+package medimg.eval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One figure in each of k folds. The folds' spread shows how much depends on the split; it gives no
+ * interval, as the folds share most of their training cases (no unbiased estimate of the variance
+ * exists). For an interval pool the folds' test cases ({@link Predictions#pooled}) and bootstrap.
+ *
+ * @param name what the figure is called
+ * @param figures of each fold
+ * @see "Y. Bengio, Y. Grandvalet, J. Mach. Learn. Res. 5 (2004) 1089"
+ */
+public record Folds(String name, List<Figure> figures) {
+  /**
+   * Keeps the figures.
+   *
+   * @throws EvalException if there are none
+   */
+  public Folds {
+    figures = List.copyOf(figures);
+    if (figures.isEmpty()) {
+      throw new EvalException("a summary of folds needs folds: there are none");
+    }
+  }
+
+  /**
+   * A figure of each fold's test cases.
+   *
+   * @param figure what is computed: {@code Predictions::auc}
+   * @throws EvalException if there are no folds
+   */
+  public static Folds of(List<Predictions> folds, Function<Predictions, ? extends Figure> figure) {
+    List<Figure> figures = new ArrayList<>();
+    folds.forEach(f -> figures.add(figure.apply(f)));
+    return new Folds(figures.isEmpty() ? "" : figures.get(0).name(), figures);
+  }
+
+  /** The mean of the folds' values; undefined if one of them is. */
+  public Estimate mean() {
+    return figures.stream()
+        .filter(f -> !f.isDefined())
+        .findFirst()
+        .map(f -> Estimate.undefined("mean of " + name, "a fold has none: " + f.reason()))
+        .orElseGet(
+            () ->
+                Estimate.of(
+                    "mean of " + name,
+                    Arrays.stream(values()).average().orElseThrow(),
+                    Text.count(figures.size(), "fold", "folds"),
+                    "folds share training cases"));
+  }
+
+  /** The sample standard deviation of the folds' values; undefined if a value is, or with one. */
+  public Estimate standardDeviation() {
+    String of = "standard deviation of " + name;
+    Estimate mean = mean();
+    if (!mean.isDefined() || figures.size() < 2) {
+      return Estimate.undefined(of, mean.isDefined() ? "one fold has no spread" : mean.reason());
+    }
+    double m = mean.value();
+    double squares = Arrays.stream(values()).map(v -> (v - m) * (v - m)).sum();
+    return Estimate.of(of, Math.sqrt(squares / (figures.size() - 1)), mean.basis(), mean.reason());
+  }
+
+  /** The values of the folds that have one. */
+  public double[] values() {
+    return figures.stream().filter(Figure::isDefined).mapToDouble(Figure::value).toArray();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < figures.size(); i++) {
+      out.append("fold ").append(i + 1).append(": ").append(figures.get(i)).append('\n');
+    }
+    Estimate mean = mean();
+    if (!mean.isDefined()) {
+      return out.append(mean).toString();
+    }
+    double[] values = values();
+    Arrays.sort(values);
+    out.append(mean.name()).append(' ').append(mean.brief());
+    if (values.length > 1) {
+      out.append(", standard deviation ").append(standardDeviation().brief());
+    }
+    return out.append(", from ")
+        .append(Text.number(values[0]))
+        .append(" to ")
+        .append(Text.number(values[values.length - 1]))
+        .toString();
+  }
+}

@@ -1,0 +1,83 @@
+package medimg.eval;
+
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+
+/**
+ * McNemar's test of two models' calls of the same cases. Only cases count that one calls rightly
+ * and the other wrongly.
+ *
+ * @param bothRight cases that both call rightly
+ * @param onlyFirst cases that only the first model calls rightly
+ * @param onlySecond cases that only the second does
+ * @param bothWrong cases that neither does
+ * @see "Q. McNemar, Psychometrika 12 (1947) 153"
+ */
+public record McNemar(long bothRight, long onlyFirst, long onlySecond, long bothWrong) {
+  /**
+   * Checks the counts.
+   *
+   * @throws EvalException if one is negative
+   */
+  public McNemar {
+    if (bothRight < 0 || onlyFirst < 0 || onlySecond < 0 || bothWrong < 0) {
+      throw new EvalException("McNemar's test: counts must not be negative");
+    }
+  }
+
+  /**
+   * The exact two-sided p-value: twice the binomial tail of the smaller count with chance 1/2, at
+   * most 1. It is 1 if the models never disagree.
+   *
+   * @throws EvalException if more than 2,147,483,647 cases disagree
+   */
+  public double exactP() {
+    long n = onlyFirst + onlySecond;
+    if (n > Integer.MAX_VALUE) {
+      throw new EvalException("McNemar's exact test: too many cases disagree: " + n);
+    }
+    if (n == 0) {
+      return 1;
+    }
+    int smaller = (int) Math.min(onlyFirst, onlySecond);
+    return Math.min(1, 2 * BinomialDistribution.of((int) n, .5).cumulativeProbability(smaller));
+  }
+
+  /**
+   * Chi-square with one degree of freedom and continuity correction, {@code (|b - c| - 1)^2 / (b +
+   * c)}; 0 if b = c, undefined if both are 0.
+   *
+   * @see "A. L. Edwards, Psychometrika 13 (1948) 185"
+   */
+  public Estimate correctedChiSquare() {
+    double n = onlyFirst + onlySecond;
+    if (n == 0) {
+      return Estimate.undefined("chi-square", "the models never disagree, 0/0");
+    }
+    double d = Math.max(0, Math.abs(onlyFirst - onlySecond) - 1);
+    return Estimate.of("chi-square", d * d / n, "", "a test statistic has none");
+  }
+
+  /** The p-value of {@link #correctedChiSquare}. */
+  public Estimate correctedP() {
+    Estimate chi = correctedChiSquare();
+    return chi.isDefined()
+        ? Estimate.of(
+            "p",
+            ChiSquaredDistribution.of(1).survivalProbability(chi.value()),
+            "",
+            "a p-value has none")
+        : Estimate.undefined("p", chi.reason());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "rightly called: both %s, only first %s, only second %s, neither %s; exact p %s",
+        Text.count(bothRight),
+        Text.count(onlyFirst),
+        Text.count(onlySecond),
+        Text.count(bothWrong),
+        Text.number(exactP()));
+  }
+}

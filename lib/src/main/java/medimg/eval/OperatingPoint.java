@@ -1,0 +1,29 @@
+package medimg.eval;
+
+/**
+ * A threshold with what it yields. Chosen on one set (validation), it is judged on another (test):
+ * its figures on the set it was chosen on flatter.
+ *
+ * @param rule how it was chosen: {@code Youden}
+ * @param threshold scores at or above it are called positive; infinite if no case is
+ * @param confusion the counts there
+ */
+public record OperatingPoint(String rule, double threshold, Confusion confusion) {
+  /** All figures at this threshold. */
+  public Scores scores() {
+    return confusion.scores();
+  }
+
+  @Override
+  public String toString() {
+    return rule
+        + ": "
+        + (Double.isInfinite(threshold)
+            ? "no case is called positive"
+            : "threshold " + Text.number(threshold))
+        + "\n"
+        + scores().sensitivity()
+        + "\n"
+        + scores().specificity();
+  }
+}

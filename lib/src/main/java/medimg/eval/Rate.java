@@ -1,0 +1,160 @@
+package medimg.eval;
+
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
+/**
+ * A share of cases, {@code count / of}, with its intervals. The counts are taken as binomial:
+ * independent cases of the same chance.
+ *
+ * @param name what it is called: {@code sensitivity}
+ * @param count cases that have the property, 0 to {@code of}
+ * @param of cases that could have it; if 0 the rate is undefined
+ * @param empty what is missing if {@code of} is 0: {@code no positive cases}
+ */
+public record Rate(String name, long count, long of, String empty) implements Figure {
+  /**
+   * Checks the counts.
+   *
+   * @throws EvalException if they are negative, or {@code count} exceeds {@code of}
+   */
+  public Rate {
+    if (count < 0 || count > of) {
+      throw new EvalException(name + " " + count + "/" + of + ": must be 0 <= count <= of");
+    }
+  }
+
+  /** A rate of its own: {@code Rate.of("agreement", 17, 20)}. */
+  public static Rate of(String name, long count, long of) {
+    return new Rate(name, count, of, "no cases");
+  }
+
+  @Override
+  public boolean isDefined() {
+    return of > 0;
+  }
+
+  @Override
+  public double value() {
+    if (of == 0) {
+      throw new EvalException(name + " is undefined: " + reason());
+    }
+    return (double) count / of;
+  }
+
+  /** {@link #wilson()}, if defined. */
+  @Override
+  public Optional<Interval> interval() {
+    return of > 0 ? Optional.of(wilson()) : Optional.empty();
+  }
+
+  @Override
+  public String reason() {
+    return of > 0 ? "" : empty + ", 0/0";
+  }
+
+  /** {@link #wilson(double)} of 95 %. */
+  public Interval wilson() {
+    return wilson(Interval.USUAL);
+  }
+
+  /**
+   * The score interval: all chances that a normal test of the count would not reject. Centre {@code
+   * (k + z^2/2) / (n + z^2)}, half width {@code z sqrt(k (n-k) / n + z^2/4) / (n + z^2)}. Its
+   * coverage is near the level on average over chances; for single chances it lies above and below.
+   *
+   * @throws EvalException if the rate is undefined, or the level is not between 0 and 1
+   * @see "E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209; L. D. Brown, T. T. Cai, A. DasGupta,
+   *     Statistical Science 16 (2001) 101"
+   */
+  public Interval wilson(double level) {
+    value();
+    return wilson(count, of, level);
+  }
+
+  /** Wilson's interval of a count that need not be whole, as plans have it. */
+  static Interval wilson(double k, double n, double level) {
+    double z = Interval.z(level);
+    double centre = (k + z * z / 2) / (n + z * z);
+    double half = z * Math.sqrt(k * (n - k) / n + z * z / 4) / (n + z * z);
+    return new Interval(
+        k == 0 ? 0 : Math.max(0, centre - half),
+        k == n ? 1 : Math.min(1, centre + half),
+        level,
+        "Wilson");
+  }
+
+  /** {@link #clopperPearson(double)} of 95 %. */
+  public Interval clopperPearson() {
+    return clopperPearson(Interval.USUAL);
+  }
+
+  /**
+   * The exact interval: all chances that the binomial test of either tail would not reject. It
+   * covers at least the level for every chance, and is therefore wider than {@link #wilson()}.
+   * Ends: beta quantiles, {@code B(a/2; k, n-k+1)} and {@code B(1-a/2; k+1, n-k)} with {@code a = 1
+   * - level}.
+   *
+   * @throws EvalException if the rate is undefined, or the level is not between 0 and 1
+   * @see "C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404"
+   */
+  public Interval clopperPearson(double level) {
+    value();
+    Interval.requireLevel(level);
+    double tail = (1 - level) / 2;
+    double low =
+        count == 0
+            ? 0
+            : BetaDistribution.of(count, of - count + 1.).inverseCumulativeProbability(tail);
+    double high =
+        count == of
+            ? 1
+            : BetaDistribution.of(count + 1., of - count).inverseSurvivalProbability(tail);
+    return new Interval(low, high, level, "Clopper-Pearson");
+  }
+
+  /**
+   * The plain normal interval around Wilson's centre, cut at 0 and 1; 95 %.
+   *
+   * @throws EvalException if the rate is undefined
+   * @see "A. Agresti, B. A. Coull, The American Statistician 52 (1998) 119"
+   */
+  public Interval agrestiCoull() {
+    value();
+    double z = Interval.z(Interval.USUAL);
+    double n = of + z * z;
+    double p = (count + z * z / 2) / n;
+    double half = z * Math.sqrt(p * (1 - p) / n);
+    return new Interval(
+        Math.max(0, p - half), Math.min(1, p + half), Interval.USUAL, "Agresti-Coull");
+  }
+
+  /**
+   * The Bayesian interval of Jeffreys's prior, equal tails of {@code Beta(k + 1/2, n - k + 1/2)};
+   * 95 %. Unlike Brown, Cai and DasGupta, 0 of n does not begin at 0, nor end n of n at 1.
+   *
+   * @throws EvalException if the rate is undefined
+   * @see "L. D. Brown, T. T. Cai, A. DasGupta, Statistical Science 16 (2001) 101, section 4.3"
+   */
+  public Interval jeffreys() {
+    value();
+    BetaDistribution posterior = BetaDistribution.of(count + .5, of - count + .5);
+    double tail = (1 - Interval.USUAL) / 2;
+    return new Interval(
+        posterior.inverseCumulativeProbability(tail),
+        posterior.inverseSurvivalProbability(tail),
+        Interval.USUAL,
+        "Jeffreys");
+  }
+
+  /** {@code sensitivity 3/20 = .15, 95 % .05 to .36 (Wilson)}. */
+  @Override
+  public String toString() {
+    if (of == 0) {
+      return name + " undefined: " + reason();
+    }
+    Interval interval = wilson();
+    String value = Text.number(value(), Math.max(3, Text.decimals(interval.width())));
+    return name + " " + Text.count(count) + "/" + Text.count(of) + " = " + value + ", " + interval;
+  }
+}

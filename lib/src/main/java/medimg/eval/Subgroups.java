@@ -1,0 +1,85 @@
+package medimg.eval;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The same figures in each part of the cases: by sex, view, age. Small groups have wide intervals;
+ * with many groups some differ by chance alone.
+ *
+ * @param threshold scores at or above it are called positive
+ * @param groups each group's cases, in the order of their names
+ */
+public record Subgroups(double threshold, Map<String, Predictions> groups) {
+  /** Keeps the order. */
+  public Subgroups {
+    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+  }
+
+  /**
+   * Cases by the group of each.
+   *
+   * @param group each case's group; empty or null is a group of its own, {@code missing}
+   * @throws EvalException if there are not as many as cases
+   */
+  public static Subgroups of(Predictions cases, String[] group, double threshold) {
+    Predictions.requireLength("groups", group.length, cases.size());
+    String[] named = new String[group.length];
+    for (int i = 0; i < named.length; i++) {
+      named[i] = group[i] == null || group[i].isBlank() ? "missing" : group[i];
+    }
+    Map<String, Predictions> groups = new LinkedHashMap<>();
+    for (String name : new TreeSet<>(List.of(named))) {
+      boolean[] keep = new boolean[named.length];
+      for (int i = 0; i < named.length; i++) {
+        keep[i] = named[i].equals(name);
+      }
+      groups.put(name, cases.where(keep));
+    }
+    return new Subgroups(threshold, groups);
+  }
+
+  /** A group's cases. */
+  public Predictions group(String name) {
+    if (!groups.containsKey(name)) {
+      throw new EvalException("no group " + name + ", there are " + groups.keySet());
+    }
+    return groups.get(name);
+  }
+
+  @Override
+  public String toString() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("group", "cases", "positive", "sensitivity", "specificity", "AUC"));
+    groups.forEach(
+        (name, cases) -> {
+          Scores scores = cases.at(threshold).scores();
+          rows.add(
+              List.of(
+                  name,
+                  Text.count(cases.size()),
+                  Text.count(cases.positives()),
+                  cell(scores.sensitivity()),
+                  cell(scores.specificity()),
+                  cell(cases.auc())));
+        });
+    return Text.table(rows) + "\nthreshold " + Text.number(threshold) + ", intervals of 95 %";
+  }
+
+  private static String cell(Figure figure) {
+    String counts = figure instanceof Rate r ? r.count() + "/" + r.of() + " = " : "";
+    if (!figure.isDefined()) {
+      return "undefined: " + (figure instanceof Rate r ? r.empty() : figure.reason());
+    }
+    return counts
+        + Text.cell(figure)
+        + figure
+            .interval()
+            .map(i -> " (" + Text.fixed(i.low(), 2) + " to " + Text.fixed(i.high(), 2) + ")")
+            .orElse("");
+  }
+}

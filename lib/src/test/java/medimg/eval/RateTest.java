@@ -1,0 +1,100 @@
+package medimg.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class RateTest {
+  @Test
+  void textHasCountValueAndIntervalInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertThat(new Confusion(49, 6, 17, 3).scores().sensitivity())
+          .hasToString("sensitivity 3/20 = .15, 95 % .05 to .36 (Wilson)");
+      assertThat(Rate.of("agreement", 99_999, 100_000))
+          .hasToString("agreement 99,999/100,000 = .99999, 95 % .999943 to .999998 (Wilson)");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /** A share of all but a few is not written as 1, nor one of a few as 0. */
+  @Test
+  void nearlyAllIsNotAll() {
+    assertThat(Text.number(.99996)).isEqualTo(".99996");
+    assertThat(Text.number(.00004)).isEqualTo(".00004");
+    assertThat(Text.number(1)).isEqualTo("1");
+    assertThat(Text.number(-.15)).isEqualTo("-.15");
+    assertThat(Text.number(1e-12)).isEqualTo("1.0e-12");
+    assertThat(Text.fixed(.996, 2)).isEqualTo("1.00");
+    assertThat(Text.fixed(1, 2)).isEqualTo("1");
+  }
+
+  /** 1 of 2: z^2 = 3.8415, centre .5, half width z sqrt(.5 + .9604) / 5.8415. */
+  @Test
+  void wilsonByHand() {
+    Interval half = Rate.of("x", 1, 2).wilson();
+    double z = 1.959963984540054;
+    assertThat(half.low())
+        .isCloseTo(.5 - z * Math.sqrt(.5 + z * z / 4) / (2 + z * z), within(1e-12));
+    assertThat(half.low() + half.high()).isCloseTo(1, within(1e-12));
+  }
+
+  /** None of n: the upper end solves (1 - p)^n = .025. */
+  @Test
+  void clopperPearsonOfNoneByHand() {
+    Interval none = Rate.of("x", 0, 10).clopperPearson();
+    assertThat(none.low()).isZero();
+    assertThat(none.high()).isCloseTo(1 - Math.pow(.025, .1), within(1e-9));
+  }
+
+  @Test
+  void aHigherLevelIsWider() {
+    Rate rate = Rate.of("x", 7, 20);
+    assertThat(rate.wilson(.99).low()).isLessThan(rate.wilson(.95).low());
+    assertThat(rate.clopperPearson(.99).high()).isGreaterThan(rate.clopperPearson(.95).high());
+    assertThat(rate.wilson(.99)).asString().startsWith("99 % ");
+  }
+
+  @Test
+  void noneOfNoneIsUndefinedAndSaysWhy() {
+    Rate none = Rate.of("agreement", 0, 0);
+    assertThat(none.isDefined()).isFalse();
+    assertThat(none.interval()).isEmpty();
+    assertThat(none).hasToString("agreement undefined: no cases, 0/0");
+    assertThat(none.orElse(.5)).isEqualTo(.5);
+    assertThatThrownBy(none::value)
+        .isInstanceOf(EvalException.class)
+        .hasMessage("agreement is undefined: no cases, 0/0");
+    assertThatThrownBy(none::wilson).hasMessage("agreement is undefined: no cases, 0/0");
+    assertThatThrownBy(none::clopperPearson).isInstanceOf(EvalException.class);
+  }
+
+  @Test
+  void wrongCountsAndLevelsAreNamed() {
+    assertThatThrownBy(() -> Rate.of("x", 3, 2))
+        .isInstanceOf(EvalException.class)
+        .hasMessage("x 3/2: must be 0 <= count <= of");
+    assertThatThrownBy(() -> Rate.of("x", -1, 2)).isInstanceOf(EvalException.class);
+    assertThatThrownBy(() -> Rate.of("x", 1, 2).wilson(95))
+        .hasMessage("level of an interval is 95.0, must be between 0 and 1");
+    assertThatThrownBy(() -> new Interval(.5, .4, .95, "")).isInstanceOf(EvalException.class);
+    assertThatThrownBy(() -> new Interval(Double.NaN, .4, .95, ""))
+        .isInstanceOf(EvalException.class);
+  }
+
+  @Test
+  void anErrorHasNoFramesInANotebook() {
+    assertThat(new EvalException("x").getStackTrace()).isNotEmpty();
+    System.setProperty("medimg.notebook", "true");
+    try {
+      assertThat(new EvalException("x").getStackTrace()).isEmpty();
+    } finally {
+      System.clearProperty("medimg.notebook");
+    }
+  }
+}

@@ -1,19 +1,12 @@
 package medimg.pixels;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Blurs of one plane. What is no pixel or has no value does not count: each result is the mean of
  * those that do, by their weights.
  */
 final class Blur {
-  /** Columns that go through a vertical pass together. */
-  private static final int LANES = 64;
-
-  /** Values that are summed up together, so that they stay in the processor's cache. */
-  private static final int RUN = 4096;
-
   /** A Gaussian is cut where it is below 1/2980 of its middle, as in scipy.ndimage. */
   private static final double CUT = 4;
 
@@ -22,28 +15,7 @@ final class Blur {
   /** The mean of a square of {@code size} pixels around each. */
   static Plane uniform(Plane p, int size) {
     int first = -(size / 2);
-    float[] sums = sums(p, p.values(), size, first, p.rows(), p.columns());
-    if (p.weight() == null) {
-      for (int i = 0; i < p.rows(); i++) {
-        int height = overlap(i + first, size, p.rows());
-        for (int j = 0; j < p.columns(); j++) {
-          sums[i * p.columns() + j] /= (float) height * overlap(j + first, size, p.columns());
-        }
-      }
-      return new Plane(p.rows(), p.columns(), sums);
-    }
-    return weighted(p, sums, sums(p, p.weight(), size, first, p.rows(), p.columns()));
-  }
-
-  private static int overlap(int start, int size, int length) {
-    return Math.min(length, start + size) - Math.max(0, start);
-  }
-
-  private static Plane weighted(Plane p, float[] sums, float[] weights) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = p.weight()[i] == 0 ? 0 : sums[i] / weights[i];
-    }
-    return new Plane(p.rows(), p.columns(), sums, p.weight());
+    return mean(p, (lines, out) -> sums(lines, size, first, lines.length, out));
   }
 
   /**
@@ -54,231 +26,259 @@ final class Blur {
     int half = size / 2;
     int rows = p.rows() + 4 * half - size + 1;
     int columns = p.columns() + 4 * half - size + 1;
-    float[] sums = sums(p, p.values(), size, -2 * half, rows, columns);
-    for (int i = 0; i < sums.length; i++) {
-      int column = i % columns;
-      sums[i] = column < half || column >= columns - half ? 0 : sums[i] / size / size;
-    }
-    return new Plane(rows, columns, sums);
+    float[] result = new float[rows * columns];
+    double area = (double) size * size;
+    Lines.apply(
+        p,
+        (lines, out) -> sums(lines, size, -2 * half, columns, out),
+        columns,
+        (lines, out) -> sums(lines, size, -2 * half, rows, out),
+        (i, from, sums) -> {
+          int end = Math.min(sums.length, columns - half - from);
+          for (int k = Math.max(0, half - from); k < end; k++) {
+            result[i * columns + from + k] = (float) (sums[k] / area);
+          }
+        });
+    return new Plane(rows, columns, result);
   }
 
-  /** Sums over squares; the first begins {@code first} rows and columns from the corner. */
-  private static float[] sums(
-      Plane p, float[] values, int size, int first, int outRows, int outColumns) {
-    int rows = p.rows();
-    int columns = p.columns();
-    float[] wide = new float[rows * outColumns];
-    IntStream.range(0, rows)
-        .parallel()
-        .forEach(
-            i -> {
-              double[] upTo = new double[columns + 1];
-              double sum = 0;
-              for (int j = 0; j < columns; j++) {
-                sum += values[i * columns + j];
-                upTo[j + 1] = sum;
-              }
-              for (int j = 0; j < outColumns; j++) {
-                int from = Math.max(0, Math.min(columns, j + first));
-                int to = Math.max(0, Math.min(columns, j + first + size));
-                wide[i * outColumns + j] = (float) (upTo[to] - upTo[from]);
-              }
-            });
-    float[] out = new float[outRows * outColumns];
-    int lanes = 4 * LANES;
-    IntStream.range(0, (outColumns + lanes - 1) / lanes)
-        .parallel()
-        .forEach(
-            s -> {
-              int from = s * lanes;
-              int n = Math.min(lanes, outColumns - from);
-              double[] sum = new double[n];
-              int next = 0;
-              for (int i = 0; i < outRows; i++) {
-                for (; next < Math.min(rows, i + first + size); next++) {
-                  add(wide, next * outColumns + from, sum);
-                }
-                int gone = i + first - 1;
-                if (gone >= 0 && gone < rows) {
-                  subtract(wide, gone * outColumns + from, sum);
-                }
-                store(sum, out, i * outColumns + from);
-              }
-            });
-    return out;
-  }
-
-  private static void add(float[] from, int at, double[] sum) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] += from[at + j];
+  /** Sums of {@code size} pixels; the first begins at {@code first}, the next one further. */
+  private static void sums(double[][] lines, int size, int first, int count, Lines.Out out) {
+    double[] sum = new double[lines[0].length];
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      for (; next < Math.min(lines.length, i + first + size); next++) {
+        add(sum, lines[next]);
+      }
+      int gone = i + first - 1;
+      if (gone >= 0 && gone < lines.length) {
+        subtract(sum, lines[gone]);
+      }
+      out.take(i, sum);
     }
   }
 
-  private static void subtract(float[] from, int at, double[] sum) {
-    for (int j = 0; j < sum.length; j++) {
-      sum[j] -= from[at + j];
+  private static void add(double[] sum, double[] line) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += line[k];
     }
   }
 
-  private static void store(double[] sum, float[] to, int at) {
-    for (int j = 0; j < sum.length; j++) {
-      to[at + j] = (float) sum[j];
+  private static void subtract(double[] sum, double[] line) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] -= line[k];
     }
   }
 
   /** A Gaussian, cut at four standard deviations. */
   static Plane gauss(Plane p, double sigma) {
     int radius = (int) Math.min(CUT * sigma + .5, Math.max(p.rows(), p.columns()) - 1);
-    float[] kernel = kernel(sigma, radius);
-    float[] sums = convolve(p, p.values(), kernel, false);
-    if (p.weight() == null) {
-      float[] down = shares(kernel, p.rows());
-      float[] across = shares(kernel, p.columns());
-      for (int i = 0; i < p.rows(); i++) {
-        for (int j = 0; j < p.columns(); j++) {
-          sums[i * p.columns() + j] /= down[i] * across[j];
-        }
-      }
-      return new Plane(p.rows(), p.columns(), sums);
-    }
-    return weighted(p, sums, convolve(p, p.weight(), kernel, false));
-  }
-
-  /** How much of the kernel lies on the image, for each place along it. */
-  private static float[] shares(float[] kernel, int length) {
-    float[] ones = new float[length];
-    Arrays.fill(ones, 1);
-    return convolve(new Plane(1, length, ones), ones, kernel, false, true);
-  }
-
-  /** fastai's: a Gaussian cut at a quarter of its standard deviation; the edge goes on outside. */
-  static Plane gaussLikeFastai(Plane p, double sigma) {
-    float[] sums = convolve(p, p.values(), kernel(sigma, (int) (sigma / 4)), true);
-    return new Plane(p.rows(), p.columns(), sums);
-  }
-
-  /** The weights of the middle and of one side; those of both sides and the middle add up to 1. */
-  private static float[] kernel(double sigma, int radius) {
-    double[] w = new double[radius + 1];
-    double sum = 0;
+    double[] kernel = new double[radius + 1];
     for (int t = 0; t <= radius; t++) {
-      w[t] = Math.exp(-t * (double) t / (2 * sigma * sigma));
-      sum += t == 0 ? w[t] : 2 * w[t];
+      kernel[t] = Math.exp(-t * (double) t / (2 * sigma * sigma));
     }
-    float[] out = new float[w.length];
-    for (int t = 0; t < out.length; t++) {
-      out[t] = (float) (w[t] / sum);
-    }
-    return out;
+    return mean(p, (lines, out) -> convolve(lines, kernel, out));
   }
 
-  private static float[] convolve(Plane p, float[] values, float[] kernel, boolean replicate) {
-    return kernel.length == 1 ? values.clone() : convolve(p, values, kernel, replicate, false);
+  /**
+   * {@code out[i] = sum over t of kernel[|t|] lines[i + t]}; outside the lines there is nothing.
+   */
+  private static void convolve(double[][] lines, double[] kernel, Lines.Out out) {
+    int n = lines[0].length;
+    int radius = kernel.length - 1;
+    double[][] padded = new double[lines.length + 2 * radius + 2][];
+    Arrays.fill(padded, new double[n]);
+    System.arraycopy(lines, 0, padded, radius + 1, lines.length);
+    double[] sum = new double[n];
+    for (int i = 0; i < lines.length; i++) {
+      int c = i + radius + 1;
+      Arrays.fill(sum, 0);
+      tap(sum, padded[c], kernel[0]);
+      // Two at a time: the last may have no weight.
+      for (int t = 1; t <= radius; t += 2) {
+        double next = t == radius ? 0 : kernel[t + 1];
+        taps(
+            sum,
+            kernel[t],
+            padded[c - t],
+            padded[c + t],
+            next,
+            padded[c - t - 1],
+            padded[c + t + 1]);
+      }
+      out.take(i, sum);
+    }
   }
 
-  /** Along the rows, and then, unless there is one only, along the columns. */
-  private static float[] convolve(
-      Plane p, float[] values, float[] kernel, boolean replicate, boolean acrossOnly) {
-    int rows = p.rows();
+  private static void tap(double[] sum, double[] line, double w) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += w * line[k];
+    }
+  }
+
+  private static void taps(
+      double[] sum, double w, double[] a, double[] b, double v, double[] c, double[] d) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += w * (a[k] + b[k]) + v * (c[k] + d[k]);
+    }
+  }
+
+  /** Weighted sums along both axes by the sums of the weights. */
+  private static Plane mean(Plane p, Lines.Work work) {
     int columns = p.columns();
-    int radius = kernel.length - 1;
-    float[] wide = new float[rows * columns];
-    IntStream.range(0, rows)
-        .parallel()
-        .forEach(
-            i -> {
-              float[] line = new float[columns + 2 * radius];
-              System.arraycopy(values, i * columns, line, radius, columns);
-              if (replicate) {
-                Arrays.fill(line, 0, radius, line[radius]);
-                Arrays.fill(line, radius + columns, line.length, line[radius + columns - 1]);
-              }
-              float[] sum = new float[columns];
-              taps(line, radius, 1, sum, columns, kernel);
-              System.arraycopy(sum, 0, wide, i * columns, columns);
-            });
-    if (acrossOnly) {
-      return wide;
+    float[] out = new float[p.rows() * columns];
+    if (p.weight() == null) {
+      double[] down = weights(p.rows(), work);
+      double[] across = weights(columns, work);
+      Lines.apply(
+          p,
+          work,
+          columns,
+          work,
+          (i, from, sums) -> {
+            for (int k = 0; k < sums.length; k++) {
+              out[i * columns + from + k] = (float) (sums[k] / (down[i] * across[from + k]));
+            }
+          });
+      return new Plane(p.rows(), columns, out);
     }
-    float[] out = new float[rows * columns];
-    IntStream.range(0, (columns + LANES - 1) / LANES)
-        .parallel()
-        .forEach(s -> down(wide, rows, columns, s * LANES, kernel, replicate, out));
+    double[] weights = sums(new Plane(p.rows(), columns, p.weight()), work);
+    double[] sums = sums(p, work);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = p.weight()[i] == 0 ? 0 : (float) (sums[i] / weights[i]);
+    }
+    return new Plane(p.rows(), columns, out, p.weight());
+  }
+
+  private static double[] sums(Plane p, Lines.Work work) {
+    double[] out = new double[p.values().length];
+    Lines.apply(
+        p,
+        work,
+        p.columns(),
+        work,
+        (i, from, sums) -> System.arraycopy(sums, 0, out, i * p.columns() + from, sums.length));
     return out;
   }
 
-  /** Some columns along their rows: they are put side by side, so that it is one long line. */
-  private static void down(
-      float[] in, int rows, int columns, int from, float[] kernel, boolean replicate, float[] out) {
-    int n = Math.min(LANES, columns - from);
-    int radius = kernel.length - 1;
-    float[] strip = new float[(rows + 2 * radius) * n];
-    for (int i = 0; i < rows + 2 * radius; i++) {
-      int row = i - radius;
-      if (replicate || row >= 0 && row < rows) {
-        int clamped = Math.max(0, Math.min(rows - 1, row));
-        System.arraycopy(in, clamped * columns + from, strip, i * n, n);
+  /** The sums of the weights along a line of pixels that all have a value. */
+  private static double[] weights(int length, Lines.Work work) {
+    double[][] ones = new double[length][1];
+    for (double[] one : ones) {
+      one[0] = 1;
+    }
+    double[] out = new double[length];
+    work.apply(ones, (i, sum) -> out[i] = sum[0]);
+    return out;
+  }
+
+  /**
+   * fastai's: a Gaussian cut at a quarter of its standard deviation; the edge goes on outside.
+   *
+   * <p>There it is so flat that a parabola of the squared distance equals it to 2e-7. Its sums come
+   * from moments that move along the line, so that the time does not depend on the radius.
+   */
+  static Plane gaussLikeFastai(Plane p, double sigma) {
+    int radius = (int) (sigma / 4);
+    if (radius == 0) {
+      return p;
+    }
+    double[] parabola = parabola(sigma, radius);
+    Lines.Work work = (lines, out) -> move(lines, radius, parabola, out);
+    int columns = p.columns();
+    float[] result = new float[p.rows() * columns];
+    Lines.apply(
+        p,
+        work,
+        columns,
+        work,
+        (i, from, sums) -> {
+          for (int k = 0; k < sums.length; k++) {
+            result[i * columns + from + k] = (float) sums[k];
+          }
+        });
+    return new Plane(p.rows(), columns, result);
+  }
+
+  /**
+   * The weights of 1, d^2 and d^4 that make {@code exp(-d^2 / (2 sigma^2))} up to a radius, through
+   * three Chebyshev nodes; all weights of the kernel add up to 1.
+   */
+  private static double[] parabola(double sigma, int radius) {
+    double scale = 1 / (2 * sigma * sigma);
+    double half = radius * (double) radius / 2;
+    double x0 = half * (1 - Math.sqrt(.75));
+    double x1 = half;
+    double x2 = half * (1 + Math.sqrt(.75));
+    double y0 = Math.exp(-scale * x0);
+    double first = (Math.exp(-scale * x1) - y0) / (x1 - x0);
+    double second = (Math.exp(-scale * x2) - Math.exp(-scale * x1)) / (x2 - x1);
+    double bend = (second - first) / (x2 - x0);
+    double[] c = {y0 - first * x0 + bend * x0 * x1, first - bend * (x0 + x1), bend};
+    double sum = 0;
+    for (int d = -radius; d <= radius; d++) {
+      double x = d * (double) d;
+      sum += c[0] + x * (c[1] + x * c[2]);
+    }
+    for (int k = 0; k < c.length; k++) {
+      c[k] /= sum;
+    }
+    return c;
+  }
+
+  /** Moments {@code m[p] = sum over d of d^p lines[i + d]}, moved from each i to the next. */
+  private static void move(double[][] lines, int radius, double[] parabola, Lines.Out out) {
+    int last = lines.length - 1;
+    double[][] m = new double[5][lines[0].length];
+    for (int d = -radius; d <= radius; d++) {
+      double power = 1;
+      for (double[] moment : m) {
+        tap(moment, lines[Math.max(0, Math.min(last, d))], power);
+        power *= d;
       }
     }
-    int height = Math.max(1, RUN / n);
-    float[] sum = new float[height * n];
-    for (int top = 0; top < rows; top += height) {
-      int some = Math.min(height, rows - top);
-      taps(strip, (top + radius) * n, n, sum, some * n, kernel);
-      for (int i = 0; i < some; i++) {
-        System.arraycopy(sum, i * n, out, (top + i) * columns + from, n);
+    double[] sum = new double[lines[0].length];
+    for (int i = 0; i <= last; i++) {
+      mix(sum, m[0], m[2], m[4], parabola[0], parabola[1], parabola[2]);
+      out.take(i, sum);
+      move(m[0], m[1], m[2], m[3], m[4]);
+      double[] in = lines[Math.min(last, i + 1 + radius)];
+      double[] gone = lines[Math.max(0, i - radius)];
+      double plus = 1;
+      double minus = -1;
+      for (double[] moment : m) {
+        replace(moment, in, plus, gone, minus);
+        plus *= radius;
+        minus *= -radius - 1;
       }
     }
   }
 
-  /** A symmetric kernel: {@code out[k] = sum over t of w[t] (in[k + t step] + in[k - t step])}. */
-  private static void taps(float[] in, int centre, int step, float[] out, int n, float[] w) {
-    middle(in, centre, out, n, w[0]);
-    int t = 1;
-    for (; t + 3 < w.length; t += 4) {
-      int d = t * step;
-      four(in, centre - d, centre + d, step, out, n, w[t], w[t + 1], w[t + 2], w[t + 3]);
-    }
-    for (; t < w.length; t++) {
-      one(in, centre - t * step, centre + t * step, out, n, w[t]);
-    }
-  }
-
-  private static void middle(float[] in, int at, float[] out, int n, float w) {
-    for (int k = 0; k < n; k++) {
-      out[k] = w * in[at + k];
+  /** Each d becomes d - 1. */
+  private static void move(double[] m0, double[] m1, double[] m2, double[] m3, double[] m4) {
+    for (int k = 0; k < m0.length; k++) {
+      double a = m0[k];
+      double b = m1[k];
+      double c = m2[k];
+      double d = m3[k];
+      double e = m4[k];
+      m1[k] = b - a;
+      m2[k] = c - 2 * b + a;
+      m3[k] = d - 3 * c + 3 * b - a;
+      m4[k] = e - 4 * d + 6 * c - 4 * b + a;
     }
   }
 
-  private static void one(float[] in, int left, int right, float[] out, int n, float w) {
-    for (int k = 0; k < n; k++) {
-      out[k] += w * (in[left + k] + in[right + k]);
+  private static void replace(double[] m, double[] in, double plus, double[] gone, double minus) {
+    for (int k = 0; k < m.length; k++) {
+      m[k] += plus * in[k] + minus * gone[k];
     }
   }
 
-  private static void four(
-      float[] in,
-      int left,
-      int right,
-      int step,
-      float[] out,
-      int n,
-      float w0,
-      float w1,
-      float w2,
-      float w3) {
-    int left1 = left - step;
-    int left2 = left1 - step;
-    int left3 = left2 - step;
-    int right1 = right + step;
-    int right2 = right1 + step;
-    int right3 = right2 + step;
-    for (int k = 0; k < n; k++) {
-      out[k] +=
-          w0 * (in[left + k] + in[right + k])
-              + w1 * (in[left1 + k] + in[right1 + k])
-              + w2 * (in[left2 + k] + in[right2 + k])
-              + w3 * (in[left3 + k] + in[right3 + k]);
+  private static void mix(
+      double[] out, double[] m0, double[] m2, double[] m4, double c0, double c2, double c4) {
+    for (int k = 0; k < out.length; k++) {
+      out[k] = c0 * m0[k] + c2 * m2[k] + c4 * m4[k];
     }
   }
 }

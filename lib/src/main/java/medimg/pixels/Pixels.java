@@ -35,7 +35,7 @@ import medimg.dicom.StoredValues;
  * <p>Colour counts every sample, red, green and blue alike, as fastai does.
  */
 public final class Pixels {
-  private static final String STORED = "stored values";
+  static final String STORED = "stored values";
   private static final String GREY = "grey level, 0 to 1";
   private static final String HU = "HU";
   private static final int MOST_BINS = 1_000_000;
@@ -1055,9 +1055,14 @@ public final class Pixels {
             ? Array.newInstance(values.array().getClass().getComponentType(), size)
             : new float[size];
     for (int i = 0; i < planes.length; i++) {
-      double[] zoomed = Spline.zoom(filled(planes[i]), rows, columns, like);
       int start = i / samples * rows * columns * samples + i % samples;
-      store(zoomed, out, start, samples);
+      Spline.zoom(
+          filled(planes[i]),
+          rows,
+          columns,
+          like,
+          (row, column, pixels) ->
+              store(pixels, out, start + (row * columns + column) * samples, samples));
     }
     BitSet without = from.absent == null ? null : from.zoomedAbsent(rows, columns, out);
     Origin zoomed = new Origin(origin.layout, origin.modality, origin.unit, whole ? null : without);
@@ -1258,6 +1263,11 @@ public final class Pixels {
    */
   public static Pixels png16read(Path file) {
     return ImageFiles.read16(file);
+  }
+
+  /** The numbers before {@link #scaled} or any other map. */
+  StoredValues stored() {
+    return values;
   }
 
   /** All planes: the samples of the first frame, then those of the second. */

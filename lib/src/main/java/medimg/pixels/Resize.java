@@ -94,16 +94,33 @@ final class Resize {
     int side = Math.max(box.bottom() - box.top(), box.right() - box.left());
     int left = Math.min(box.left(), width - side);
     int top = Math.min(box.top(), width - side);
+    float[] y = places(rows, side, top, width, p.rows());
+    float[] x = places(columns, side, left, width, width);
     float[] out = new float[rows * columns];
     for (int i = 0; i < rows; i++) {
-      double grid = ((2 * i + 1.0) / rows * side + 2 * top) / width;
-      double y = (grid * p.rows() - 1) / 2;
       for (int j = 0; j < columns; j++) {
-        double x = left + (j + .5) * side / columns - .5;
-        out[i * columns + j] = (float) bilinear(p, y, x);
+        out[i * columns + j] = (float) bilinear(p, y[i], x[j]);
       }
     }
     return new Plane(rows, columns, out);
+  }
+
+  /**
+   * Places along an axis as torch's linspace, affine_grid and grid_sample find them in single
+   * precision: from -1 to 1 over the width, and from there to pixels.
+   */
+  private static float[] places(int size, int side, int start, int width, int length) {
+    float[] out = new float[size];
+    float step = size == 1 ? 0 : 2f / (size - 1);
+    float share = side / (float) width;
+    float low = start / (float) width;
+    for (int k = 0; k < size; k++) {
+      float base = k < size / 2 ? Math.fma(step, k, -1f) : Math.fma(-step, size - 1 - k, 1f);
+      base = size == 1 ? 0 : base * (size - 1) / size;
+      float grid = (base + 1) * share + low * 2 - 1;
+      out[k] = ((grid + 1) * length - 1) / 2;
+    }
+    return out;
   }
 
   private static double bilinear(Plane p, double y, double x) {

@@ -1,7 +1,5 @@
 package medimg.pixels;
 
-import java.util.stream.IntStream;
-
 /**
  * Interpolation by the cubic B-spline through all pixels, mirrored at the middles of the outermost
  * ones (Unser, IEEE Signal Processing Magazine 16(6), 1999). The middles of the outermost pixels of
@@ -12,9 +10,6 @@ final class Spline {
 
   /** After so many pixels the pole's power is below double precision. */
   private static final int HORIZON = 30;
-
-  /** Lines that go through together, so that the processor computes several at once. */
-  private static final int LANES = 32;
 
   private Spline() {}
 
@@ -59,143 +54,77 @@ final class Spline {
       int j = Math.floorMod(i, period);
       return j < length ? j : period - j;
     }
-
-    int size() {
-      return at.length;
-    }
   }
 
-  /** A grey plane in a new size. */
-  static double[] zoom(Plane p, int rows, int columns, Like like) {
+  /**
+   * A plane in a new size.
+   *
+   * @param out takes its rows from several threads
+   */
+  static void zoom(Plane p, int rows, int columns, Like like, Lines.Rows out) {
     boolean cut = like == Like.FASTAI;
     Axis across = new Axis(p.columns(), columns, cut);
     Axis down = new Axis(p.rows(), rows, cut);
-    float[] values = p.values();
-    int width = p.columns();
-    int height = p.rows();
-    double[] wide = new double[height * columns];
-    IntStream.range(0, (height + LANES - 1) / LANES)
-        .parallel()
-        .forEach(
-            s -> {
-              int from = s * LANES;
-              int n = Math.min(LANES, height - from);
-              double[] lines = new double[width * n];
-              for (int lane = 0; lane < n; lane++) {
-                int row = (from + lane) * width;
-                for (int j = 0; j < width; j++) {
-                  lines[j * n + lane] = values[row + j];
-                }
-              }
-              double[] out = resampled(lines, width, n, across);
-              for (int lane = 0; lane < n; lane++) {
-                int row = (from + lane) * columns;
-                for (int j = 0; j < columns; j++) {
-                  wide[row + j] = out[j * n + lane];
-                }
-              }
-            });
-    double[] result = new double[rows * columns];
-    IntStream.range(0, (columns + LANES - 1) / LANES)
-        .parallel()
-        .forEach(
-            s -> {
-              int from = s * LANES;
-              int n = Math.min(LANES, columns - from);
-              double[] lines = new double[height * n];
-              for (int i = 0; i < height; i++) {
-                System.arraycopy(wide, i * columns + from, lines, i * n, n);
-              }
-              double[] out = resampled(lines, height, n, down);
-              for (int i = 0; i < rows; i++) {
-                System.arraycopy(out, i * n, result, i * columns + from, n);
-              }
-            });
-    return result;
+    Lines.apply(
+        p,
+        (lines, turned) -> resample(lines, across, turned),
+        columns,
+        (lines, result) -> resample(lines, down, result),
+        out);
   }
 
-  /** Lines side by side: sample i of line k is at {@code i * n + k}. */
-  private static double[] resampled(double[] lines, int length, int n, Axis axis) {
-    if (length > 1) {
-      coefficients(lines, length, n);
+  private static void resample(double[][] lines, Axis axis, Lines.Out out) {
+    if (lines.length > 1) {
+      coefficients(lines);
     }
-    double[] out = new double[axis.size() * n];
-    for (int k = 0; k < axis.size(); k++) {
-      int[] at = axis.at[k];
-      double[] w = axis.weight[k];
-      mix(lines, at[0] * n, at[1] * n, at[2] * n, at[3] * n, w[0], w[1], w[2], w[3], out, k * n, n);
+    double[] pixels = new double[lines[0].length];
+    for (int i = 0; i < axis.at.length; i++) {
+      int[] at = axis.at[i];
+      mix(pixels, lines[at[0]], lines[at[1]], lines[at[2]], lines[at[3]], axis.weight[i]);
+      out.take(i, pixels);
     }
-    return out;
   }
 
   private static void mix(
-      double[] in,
-      int a,
-      int b,
-      int c,
-      int d,
-      double wa,
-      double wb,
-      double wc,
-      double wd,
-      double[] out,
-      int to,
-      int n) {
-    for (int k = 0; k < n; k++) {
-      out[to + k] = wa * in[a + k] + wb * in[b + k] + wc * in[c + k] + wd * in[d + k];
+      double[] out, double[] a, double[] b, double[] c, double[] d, double[] weight) {
+    double w0 = weight[0];
+    double w1 = weight[1];
+    double w2 = weight[2];
+    double w3 = weight[3];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = w0 * a[k] + w1 * b[k] + w2 * c[k] + w3 * d[k];
     }
   }
 
-  /** Values become the weights of B-splines, by a recursion there and back. */
-  private static void coefficients(double[] c, int length, int n) {
-    double[] sum = new double[n];
-    first(c, length, n, sum);
-    for (int k = 0; k < n; k++) {
-      c[k] = 6 * sum[k];
+  /** Values become the weights of B-splines, in place, by a recursion there and back. */
+  private static void coefficients(double[][] c) {
+    int last = c.length - 1;
+    c[0] = first(c);
+    for (int i = 1; i <= last; i++) {
+      mix(c[i], 6, c[i], POLE, c[i - 1]);
     }
-    for (int i = 1; i < length; i++) {
-      forth(c, i * n, n);
-    }
-    int last = (length - 1) * n;
-    for (int k = 0; k < n; k++) {
-      c[last + k] = POLE / (POLE * POLE - 1) * (POLE * c[last - n + k] + c[last + k]);
-    }
-    for (int i = length - 2; i >= 0; i--) {
-      back(c, i * n, n);
+    double end = POLE / (POLE * POLE - 1);
+    mix(c[last], end, c[last], end * POLE, c[last - 1]);
+    for (int i = last - 1; i >= 0; i--) {
+      mix(c[i], -POLE, c[i], POLE, c[i + 1]);
     }
   }
 
-  /** The sum over all mirrored values before the first one. */
-  private static void first(double[] c, int length, int n, double[] sum) {
-    if (length > HORIZON) {
-      double power = 1;
-      for (int i = 0; i < HORIZON; i++) {
-        for (int k = 0; k < n; k++) {
-          sum[k] += power * c[i * n + k];
-        }
-        power *= POLE;
-      }
-      return;
+  /** Six times the sum over all mirrored values before the first one. */
+  private static double[] first(double[][] c) {
+    double[] sum = new double[c[0].length];
+    int last = c.length - 1;
+    double whole = 1 / (1 - Math.pow(POLE, 2.0 * last));
+    for (int i = 0; i <= Math.min(last, HORIZON); i++) {
+      double mirrored = i == 0 || i == last ? 0 : Math.pow(POLE, 2.0 * last - i);
+      mix(sum, 1, sum, 6 * whole * (Math.pow(POLE, i) + mirrored), c[i]);
     }
-    double whole = 1 / (1 - Math.pow(POLE, 2 * length - 2));
-    for (int i = 0; i < length; i++) {
-      boolean end = i == 0 || i == length - 1;
-      double power = whole * (Math.pow(POLE, i) + (end ? 0 : Math.pow(POLE, 2 * length - 2 - i)));
-      for (int k = 0; k < n; k++) {
-        sum[k] += power * c[i * n + k];
-      }
-    }
+    return sum;
   }
 
-  private static void forth(double[] c, int at, int n) {
-    for (int k = 0; k < n; k++) {
-      c[at + k] = 6 * c[at + k] + POLE * c[at - n + k];
-    }
-  }
-
-  private static void back(double[] c, int at, int n) {
-    for (int k = 0; k < n; k++) {
-      c[at + k] = POLE * (c[at + n + k] - c[at + k]);
+  private static void mix(double[] to, double v, double[] a, double w, double[] b) {
+    for (int k = 0; k < to.length; k++) {
+      to[k] = v * a[k] + w * b[k];
     }
   }
 }

@@ -9,9 +9,6 @@ import java.util.stream.IntStream;
 final class Lines {
   private static final int LANES = 64;
 
-  /** Pixels of each line that are fetched together, so that they stay in the processor's cache. */
-  private static final int TILE = 32;
-
   private Lines() {}
 
   /** Makes lines of lines; pixel i of line k is at {@code [i][k]}. */
@@ -63,26 +60,52 @@ final class Lines {
   }
 
   private static void turn(float[] in, int from, double[][] lines) {
-    for (int start = 0; start < lines.length; start += TILE) {
-      int end = Math.min(lines.length, start + TILE);
-      for (int k = 0; k < lines[0].length; k++) {
-        int line = (from + k) * lines.length;
-        for (int i = start; i < end; i++) {
-          lines[i][k] = in[line + i];
-        }
+    int step = lines.length;
+    int i = 0;
+    for (; i + 3 < step; i += 4) {
+      int at = from * step + i;
+      turn(in, at, step, lines[i], lines[i + 1], lines[i + 2], lines[i + 3]);
+    }
+    for (; i < step; i++) {
+      for (int k = 0; k < lines[i].length; k++) {
+        lines[i][k] = in[(from + k) * step + i];
       }
     }
   }
 
+  private static void turn(
+      float[] in, int at, int step, double[] a, double[] b, double[] c, double[] d) {
+    for (int k = 0; k < a.length; k++) {
+      int j = at + k * step;
+      a[k] = in[j];
+      b[k] = in[j + 1];
+      c[k] = in[j + 2];
+      d[k] = in[j + 3];
+    }
+  }
+
   private static void turn(double[] in, int from, double[][] lines) {
-    for (int start = 0; start < lines.length; start += TILE) {
-      int end = Math.min(lines.length, start + TILE);
-      for (int k = 0; k < lines[0].length; k++) {
-        int line = (from + k) * lines.length;
-        for (int i = start; i < end; i++) {
-          lines[i][k] = in[line + i];
-        }
+    int step = lines.length;
+    int i = 0;
+    for (; i + 3 < step; i += 4) {
+      int at = from * step + i;
+      turn(in, at, step, lines[i], lines[i + 1], lines[i + 2], lines[i + 3]);
+    }
+    for (; i < step; i++) {
+      for (int k = 0; k < lines[i].length; k++) {
+        lines[i][k] = in[(from + k) * step + i];
       }
+    }
+  }
+
+  private static void turn(
+      double[] in, int at, int step, double[] a, double[] b, double[] c, double[] d) {
+    for (int k = 0; k < a.length; k++) {
+      int j = at + k * step;
+      a[k] = in[j];
+      b[k] = in[j + 1];
+      c[k] = in[j + 2];
+      d[k] = in[j + 3];
     }
   }
 }

@@ -104,6 +104,23 @@ public final class DicomWriter {
     return this;
   }
 
+  /**
+   * Gives the stored values of 32-bit pixels in the order frame, row, column, sample.
+   *
+   * @throws DicomException if the data set's image attributes describe another number or depth
+   */
+  public DicomWriter pixels(int[] values) {
+    check(values.length, 32);
+    if (syntax.encapsulated()) {
+      throw new DicomException(syntax.name() + " holds 8-bit pixels only");
+    }
+    ByteBuffer b = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    b.asIntBuffer().put(values);
+    pixels = b.array();
+    pixelVr = VR.OW;
+    return this;
+  }
+
   private void check(int count, int bits) {
     ImageLayout layout = ImageLayout.of(header, Tag.PixelData);
     if (layout.bitsAllocated() != bits) {

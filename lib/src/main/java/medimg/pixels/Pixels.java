@@ -2,13 +2,17 @@ package medimg.pixels;
 
 import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -32,10 +36,12 @@ import medimg.dicom.Tag;
  * <p>Colour counts every sample, red, green and blue alike, as fastai does.
  */
 public final class Pixels {
-  private static final String STORED = "stored values";
+  static final String STORED = "stored values";
   private static final String GREY = "grey level, 0 to 1";
   private static final String HU = "HU";
   private static final int MOST_BINS = 1_000_000;
+  private static final int MOST_BLUR = 10_000;
+  private static final int MOST_SIDE = 65_535;
 
   /** Distributions of up to so many distinct values are kept for the next question. */
   private static final int KEPT = 1 << 16;
@@ -63,6 +69,10 @@ public final class Pixels {
       String unit,
       DataSet header,
       BitSet noNumber) {
+    Origin as(String photometric) {
+      return as(layout.as(photometric), noNumber);
+    }
+
     Origin as(ImageLayout other, BitSet without) {
       return new Origin(other, modality, unit, header, without);
     }
@@ -871,6 +881,625 @@ public final class Pixels {
     needGrey("clahe");
     float[] grey = Clahe.apply(linear().values(), absent, rows(), columns(), tiles, clip);
     return derived(grey, "CLAHE");
+  }
+
+  /** Rows and columns (fastai: {@code shape}). */
+  public Shape shape() {
+    return new Shape(rows(), columns());
+  }
+
+  /** {@link #uniformBlur2d(int, Like)} without fastai's growth. */
+  public Pixels uniformBlur2d(int size) {
+    return uniformBlur2d(size, Like.TRUTH);
+  }
+
+  /**
+   * Blurred by the mean of a square around each pixel; an even size reaches one pixel further up
+   * and left. Frames and colours each by themselves; the same unit.
+   *
+   * <p>{@link Like#TRUTH}: rows x columns stay, the square is cut at the edge of the image, and
+   * pixels without a value do not count. {@link Like#FASTAI}: zeros lie around the image, which
+   * darken its edge, and it grows by size - 1 for odd and size + 1 for even sizes on both axes;
+   * padding counts, what is no number is 0.
+   *
+   * @param size side of the square in pixels, 1 to 10,000
+   * @throws DicomException if the size is out of range
+   */
+  public Pixels uniformBlur2d(int size, Like like) {
+    String what = "uniformBlur2d(" + size + ")";
+    if (size < 1 || size > MOST_BLUR) {
+      throw new DicomException(what + ": the size must be 1 to " + MOST_BLUR + " pixels");
+    }
+    return like == Like.FASTAI
+        ? withPadding().eachPlane(what, p -> Blur.uniformLikeFastai(p, size))
+        : eachPlane(what, p -> Blur.uniform(p, size));
+  }
+
+  /** {@link #gaussBlur2d(double, Like)} by a true Gaussian. */
+  public Pixels gaussBlur2d(double sigma) {
+    return gaussBlur2d(sigma, Like.TRUTH);
+  }
+
+  /**
+   * Blurred by a Gaussian. Frames and colours each by themselves; the same shape and unit.
+   *
+   * <p>{@link Like#TRUTH}: cut at four standard deviations; what lies outside the image or has no
+   * value does not count. {@link Like#FASTAI}: cut at a quarter of one, so that it is nearly the
+   * mean of a square of {@code 2 floor(sigma / 4) + 1} pixels and nothing below 4; the pixels of
+   * the edge go on outside; padding counts, what is no number is 0.
+   *
+   * @param sigma standard deviation in pixels, above 0, at most 10,000
+   * @throws DicomException if sigma is out of range
+   */
+  public Pixels gaussBlur2d(double sigma, Like like) {
+    String what = "gaussBlur2d(" + Numbers.text(sigma) + ")";
+    if (!(sigma > 0 && sigma <= MOST_BLUR)) {
+      throw new DicomException(what + ": sigma must be above 0, at most " + MOST_BLUR + " pixels");
+    }
+    return like == Like.FASTAI
+        ? withPadding().eachPlane(what, p -> Blur.gaussLikeFastai(p, sigma))
+        : eachPlane(what, p -> Blur.gauss(p, sigma));
+  }
+
+  /** {@link #maskFromBlur(Window, double, double, boolean)} with fastai's .3, .05 and true. */
+  public Pixels maskFromBlur(Window window) {
+    return maskFromBlur(window, .3, .05, true);
+  }
+
+  /**
+   * A mask: 1 where an image is bright once it is windowed and blurred, 0 elsewhere (fastai: {@code
+   * mask_from_blur}). The blur is fastai's {@link #gaussBlur2d(double, Like)}, for which its
+   * thresholds are made. Frames and colours each by themselves. Pixels without a value are black.
+   *
+   * @param window width and level in the unit of these pixels
+   * @param sigma of the blur as a share of the columns, above 0, at most 1
+   * @param thresh grey level from 0 to 1, above which a pixel belongs to the mask
+   * @param removeMax whether what the window shows white (bone, metal, the table) becomes black
+   * @throws DicomException if sigma is out of range
+   */
+  public Pixels maskFromBlur(Window window, double sigma, double thresh, boolean removeMax) {
+    if (!(sigma > 0 && sigma <= 1)) {
+      throw new DicomException(
+          "maskFromBlur: sigma is "
+              + Numbers.text(sigma)
+              + ", must be above 0, at most 1 (a share of the columns)");
+    }
+    remark(window);
+    float[] levels =
+        mapped(
+            map.andThen(
+                v -> {
+                  double level = window.apply(v);
+                  return removeMax && level == 1 ? 0 : level;
+                }),
+            0);
+    Raster[] planes = planes(levels, null);
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = Mask.above(Blur.gaussLikeFastai(planes[i], sigma * columns()), thresh);
+    }
+    return joined(planes, samples(), origin, "mask from blur of " + window, GREY);
+  }
+
+  /**
+   * The smallest box of the pixels that are not 0 in any colour (fastai: {@code mask2bbox}); {@link
+   * Box#EMPTY} if all are. fastai says {@link Box#fastaiEmpty} then.
+   *
+   * @throws DicomException if there are several frames
+   */
+  public Box mask2bbox() {
+    if (frames() != 1) {
+      throw new DicomException(
+          name
+              + ": mask2bbox() needs one frame, but these are "
+              + frames()
+              + "; take mask2bboxes()");
+    }
+    return Mask.box(planes());
+  }
+
+  /** {@link #mask2bbox()} of each frame. */
+  public List<Box> mask2bboxes() {
+    return IntStream.range(0, frames()).mapToObj(i -> frame(i).mask2bbox()).toList();
+  }
+
+  /**
+   * The largest part of a mask: pixels that are not 0 and touch at a side or a corner; of equal
+   * parts the one whose first pixel comes first, row by row. All others become 0. Each frame by
+   * itself.
+   *
+   * @throws DicomException if there are several samples a pixel
+   */
+  public Pixels largestComponent() {
+    needOneSample("largestComponent");
+    return eachPlane("largest component", Mask::largest);
+  }
+
+  /** {@link #cropResize(Box, int, int, Like)} with true areas. */
+  public Pixels cropResize(Box box, int rows, int columns) {
+    return cropResize(box, rows, columns, Like.TRUTH);
+  }
+
+  /**
+   * A box of the image in another size. Frames and colours each by themselves; the same unit.
+   *
+   * <p>{@link Like#TRUTH}: the box becomes rows x columns, whatever its aspect ({@link Box#squared}
+   * keeps it); where it shrinks, each new pixel is the mean of the area under it, and where it
+   * grows, it lies on a straight line between the middles of pixels of the box. What has no value
+   * does not count. {@link Like#FASTAI}: bilinear at single points of a square that begins at the
+   * box's first corner, one pixel smaller than its longer side, moved into the image; right for
+   * square images only, because its rows are counted as if there were as many as columns; padding
+   * counts, what is no number is 0.
+   *
+   * @param rows of the result, 1 to 65,535
+   * @param columns of the result, 1 to 65,535
+   * @throws DicomException if the box is empty or not within the image, or a size is out of range
+   */
+  public Pixels cropResize(Box box, int rows, int columns, Like like) {
+    checkSize("cropResize", rows, columns);
+    String what = "crop of " + box;
+    if (like == Like.FASTAI) {
+      return withPadding().eachPlane(what, p -> Resize.likeFastai(p, box, rows, columns));
+    }
+    box.check(this);
+    return eachPlane(what, p -> Resize.of(p, box, rows, columns));
+  }
+
+  /**
+   * Several boxes in one size, each a frame: of an image of one frame all boxes, of several frames
+   * one box each.
+   *
+   * @throws DicomException if there are several frames and not as many boxes, no box at all, or one
+   *     that {@link #cropResize(Box, int, int)} refuses
+   */
+  public Pixels cropResize(List<Box> boxes, int rows, int columns) {
+    if (boxes.isEmpty() || frames() != 1 && boxes.size() != frames()) {
+      throw new DicomException(
+          name + ": " + boxes.size() + " boxes for " + frames() + " frames; give one for each");
+    }
+    Pixels[] crops = new Pixels[boxes.size()];
+    for (int i = 0; i < crops.length; i++) {
+      Pixels from = frames() == 1 ? this : frame(i);
+      crops[i] = from.cropResize(boxes.get(i), rows, columns);
+    }
+    Raster[] planes = Stream.of(crops).flatMap(c -> Stream.of(c.planes())).toArray(Raster[]::new);
+    return joined(planes, samples(), origin, boxes.size() + " crops", unit);
+  }
+
+  /**
+   * Channels for a network: the image through several windows, and histScaled as the last (fastai:
+   * {@code to_nchan}). Three make a picture in false colours, red, green and blue. Of MONOCHROME1,
+   * small values are 0 all the same.
+   *
+   * @param windows width and level in the unit of these pixels
+   * @throws DicomException if there are several samples a pixel
+   */
+  public Pixels toNChannels(Window... windows) {
+    return toNChannels(freqHistBins(100), windows);
+  }
+
+  /**
+   * {@link #toNChannels(Window...)} with breaks of your own for histScaled. Without histScaled: see
+   * {@link #ofChannels}.
+   *
+   * @throws DicomException if there are several samples a pixel
+   */
+  public Pixels toNChannels(FreqHist breaks, Window... windows) {
+    return ofChannels(
+        Stream.concat(Stream.of(windows).map(this::windowed), Stream.of(histScaled(breaks)))
+            .toArray(Pixels[]::new));
+  }
+
+  /**
+   * Two windows and histScaled: {@link #toNChannels(Window...)} (fastai: {@code to_3chan}).
+   *
+   * @throws DicomException if there are several samples a pixel
+   */
+  public Pixels to3Channels(Window first, Window second) {
+    return toNChannels(first, second);
+  }
+
+  /**
+   * Grey images of one shape as the samples of one, in their order.
+   *
+   * @throws DicomException if there is none, they differ in shape or unit, or one has several
+   *     samples
+   */
+  public static Pixels ofChannels(Pixels... channels) {
+    if (channels.length == 0) {
+      throw new DicomException("ofChannels() needs at least one image");
+    }
+    Pixels first = channels[0];
+    Raster[] planes = new Raster[first.frames() * channels.length];
+    for (int c = 0; c < channels.length; c++) {
+      Pixels px = channels[c];
+      px.needOneSample("ofChannels");
+      if (px.rows() != first.rows()
+          || px.columns() != first.columns()
+          || px.frames() != first.frames()
+          || !px.unit.equals(first.unit)) {
+        throw new DicomException(
+            "ofChannels: "
+                + px.described()
+                + " does not go with "
+                + first.described()
+                + "; all need one shape and unit");
+      }
+      Raster[] own = px.planes();
+      for (int f = 0; f < own.length; f++) {
+        planes[f * channels.length + c] = own[f];
+      }
+    }
+    int n = channels.length;
+    Origin origin = n == 1 ? first.origin : first.origin.as(n == 3 ? "RGB" : n + " CHANNELS");
+    return first.joined(planes, n, origin, n + " channels", first.unit);
+  }
+
+  private String described() {
+    return name + " (" + frames() + " frames of " + shape() + ", " + unit + ")";
+  }
+
+  /**
+   * One channel as a grey image.
+   *
+   * @param channel from 0
+   * @throws DicomException if there is no such channel
+   */
+  public Pixels channel(int channel) {
+    if (channel < 0 || channel >= samples()) {
+      throw new DicomException(
+          name + ": there is no channel " + channel + ": there are " + samples() + ", from 0");
+    }
+    Raster[] all = planes();
+    Raster[] planes = new Raster[frames()];
+    Arrays.setAll(planes, f -> all[f * samples() + channel]);
+    Origin grey = samples() == 1 ? origin : origin.as("MONOCHROME2");
+    return joined(planes, 1, grey, "channel " + channel, unit);
+  }
+
+  /** {@link #zoom(double, Like)} without scipy's black edge. */
+  public Pixels zoom(double ratio) {
+    return zoom(ratio, Like.TRUTH);
+  }
+
+  /**
+   * {@link #zoomTo(int, int, Like)} to {@code ratio} times as many rows and columns, rounded half
+   * to even.
+   *
+   * @throws DicomException if that leaves no pixel, or more than 65,535 rows or columns
+   */
+  public Pixels zoom(double ratio, Like like) {
+    if (!(ratio > 0 && ratio < MOST_SIDE)) {
+      throw new DicomException("zoom(" + Numbers.text(ratio) + "): the ratio must be above 0");
+    }
+    return zoomTo((int) Math.rint(rows() * ratio), (int) Math.rint(columns() * ratio), like);
+  }
+
+  /** {@link #zoomTo(int, int, Like)} without scipy's black edge. */
+  public Pixels zoomTo(int rows, int columns) {
+    return zoomTo(rows, columns, Like.TRUTH);
+  }
+
+  /**
+   * The image in another size by the cubic spline through its pixels, as scipy.ndimage.zoom does it
+   * for fastai's {@code zoom_to}: the middles of the outermost pixels stay where they are, and
+   * nothing is averaged, so that small detail is lost or doubled when it shrinks ({@link
+   * #cropResize} averages). Frames and colours each by themselves. Stored whole numbers stay such,
+   * rounded and cut to their range; grey levels are cut to 0 to 1.
+   *
+   * <p>What has no value is filled with the smallest value before, and a new pixel has none if its
+   * nearest old one has none. {@link Like#FASTAI}: padding counts, and the last row or column is 0
+   * where scipy's rounding puts it behind the image (28 to 14, but not 512 to 256).
+   *
+   * @param rows of the result, 1 to 65,535
+   * @param columns of the result, 1 to 65,535
+   * @throws DicomException if a size is out of range, or the pixels are indices into a palette
+   */
+  public Pixels zoomTo(int rows, int columns, Like like) {
+    checkSize("zoomTo", rows, columns);
+    Pixels from = like == Like.FASTAI ? withPadding() : this;
+    if (like == Like.TRUTH && origin.layout.photometric().equals("PALETTE COLOR")) {
+      throw new DicomException(
+          name
+              + ": zoom needs colours, but these are indices into a palette, which have no between");
+    }
+    Raster[] planes = from.planes();
+    int samples = samples();
+    boolean whole = unit.equals(STORED) && !values.isFloating();
+    int size = planes.length * rows * columns;
+    Object out =
+        whole
+            ? Array.newInstance(values.array().getClass().getComponentType(), size)
+            : new float[size];
+    for (int i = 0; i < planes.length; i++) {
+      int start = i / samples * rows * columns * samples + i % samples;
+      Spline.zoom(
+          filled(planes[i]),
+          rows,
+          columns,
+          like,
+          (row, column, pixels) ->
+              store(pixels, out, start + (row * columns + column) * samples, samples));
+    }
+    BitSet without = from.absent == null ? null : from.zoomedAbsent(rows, columns, out);
+    Origin zoomed = origin.as(origin.layout, whole ? null : without);
+    String what = name + ", zoom to " + rows + " x " + columns;
+    StoredValues stored =
+        new StoredValues(out, values.isSigned() || !whole, frames(), rows, columns, samples);
+    return new Pixels(stored, DoubleUnaryOperator.identity(), without, zoomed, what, unit);
+  }
+
+  /** The plane with its smallest value where there is none. */
+  private static Raster filled(Raster p) {
+    if (p.weight() == null) {
+      return p;
+    }
+    float least = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < p.values().length; i++) {
+      least = p.weight()[i] == 0 ? least : Math.min(least, p.values()[i]);
+    }
+    float[] full = p.values().clone();
+    for (int i = 0; i < full.length; i++) {
+      full[i] = p.weight()[i] == 0 ? Float.isInfinite(least) ? 0 : least : full[i];
+    }
+    return new Raster(p.rows(), p.columns(), full);
+  }
+
+  private void store(double[] from, Object out, int start, int step) {
+    double low = Double.NEGATIVE_INFINITY;
+    double high = Double.POSITIVE_INFINITY;
+    if (isGreyLevel()) {
+      low = 0;
+      high = 1;
+    }
+    int bits = out instanceof byte[] ? 8 : out instanceof short[] ? 16 : 32;
+    if (!(out instanceof float[])) {
+      low = values.isSigned() ? -Math.scalb(1.0, bits - 1) : 0;
+      high = Math.scalb(1.0, values.isSigned() ? bits - 1 : bits) - 1;
+    }
+    for (int i = 0, to = start; i < from.length; i++, to += step) {
+      double v = Math.max(low, Math.min(high, from[i]));
+      if (out instanceof float[] floats) {
+        floats[to] = (float) v;
+      } else {
+        long whole = (long) (v + Math.copySign(.5, v));
+        if (out instanceof byte[] bytes) {
+          bytes[to] = (byte) whole;
+        } else if (out instanceof short[] shorts) {
+          shorts[to] = (short) whole;
+        } else {
+          ((int[]) out)[to] = (int) whole;
+        }
+      }
+    }
+  }
+
+  /** Which new samples have no value; they get the number of the old one. */
+  private BitSet zoomedAbsent(int rows, int columns, Object out) {
+    BitSet without = new BitSet();
+    int samples = samples();
+    float[] old = values();
+    for (int line = 0; line < frames() * rows; line++) {
+      int row = nearest(line % rows, rows(), rows) + line / rows * rows();
+      for (int j = 0; j < columns * samples; j++) {
+        int column = nearest(j / samples, columns(), columns);
+        int from = (row * columns() + column) * samples + j % samples;
+        if (absent.get(from)) {
+          int to = line * columns * samples + j;
+          without.set(to);
+          if (out instanceof float[] floats) {
+            floats[to] = old[from];
+          } else {
+            System.arraycopy(values.array(), from, out, to, 1);
+          }
+        }
+      }
+    }
+    return orNull(without);
+  }
+
+  private static int nearest(int i, int old, int size) {
+    return size == 1 ? 0 : (int) Math.round((double) i * (old - 1) / (size - 1));
+  }
+
+  private void checkSize(String operation, int rows, int columns) {
+    if (rows < 1
+        || columns < 1
+        || rows > MOST_SIDE
+        || columns > MOST_SIDE
+        || (long) rows * columns * frames() * samples() > Integer.MAX_VALUE - 16) {
+      throw new DicomException(
+          name
+              + ": "
+              + operation
+              + " to "
+              + rows
+              + " x "
+              + columns
+              + " (rows x columns): both must be 1 to "
+              + MOST_SIDE
+              + ", and all samples fit one array");
+    }
+  }
+
+  /**
+   * Whole numbers from 0 to 65,535 for a picture of 16-bit grey: grey levels times 65,535, rounded;
+   * anything else through {@link #histScaled()} first. fastai's {@code to_uint16} makes 0 of the
+   * brightest pixels.
+   */
+  public Pixels toUint16() {
+    Pixels grey = isGreyLevel() ? this : histScaled();
+    float[] levels = grey.values();
+    short[] out = new short[levels.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (short) Math.round(65_535 * levels[i]);
+    }
+    StoredValues stored = new StoredValues(out, false, frames(), rows(), columns(), samples());
+    String what = grey.name + ", 16 bit";
+    return new Pixels(
+        stored, DoubleUnaryOperator.identity(), absent, origin, what, "16-bit grey level");
+  }
+
+  /** {@link #saveJpg(Path, double)} with a quality of .9, fastai's. */
+  public void saveJpg(Path file) {
+    saveJpg(file, .9);
+  }
+
+  /**
+   * Writes a JPEG of {@link #toImage()}: 8 bit, grey or colour, with loss. {@code
+   * px.toNChannels(brain, subdural).saveJpg(file)} is fastai's {@code save_jpg}; its four channels,
+   * which it writes as CMYK, are refused.
+   *
+   * @param quality from 0 (small) to 1 (true)
+   * @throws DicomException if there are several frames, or neither one nor three channels, or the
+   *     file cannot be written; nothing is left behind then
+   */
+  public void saveJpg(Path file, double quality) {
+    if (!(quality >= 0 && quality <= 1)) {
+      throw new DicomException(
+          "saveJpg: the quality is " + Numbers.text(quality) + ", must be 0 (small) to 1 (true)");
+    }
+    if (samples() != 1 && samples() != 3) {
+      throw new DicomException(
+          name + ": a JPEG has 1 or 3 channels, but these are " + samples() + "; take channel(i)");
+    }
+    ImageFiles.write(toImage(), file, "jpeg", "JPEG", quality);
+  }
+
+  /**
+   * Writes a TIFF of 16-bit grey, compressed without loss: {@link #toUint16()} (fastai: {@code
+   * save_tif16}). These are numbers: MONOCHROME1 is not inverted.
+   *
+   * @throws DicomException if there are several frames or samples, or the file cannot be written;
+   *     nothing is left behind then
+   */
+  public void saveTif16(Path file) {
+    needGrey("saveTif16");
+    short[] levels = (short[]) toUint16().values.array();
+    ImageFiles.write(
+        ImageFiles.grey16(levels, rows(), columns()), file, "tiff", "ZLib", Double.NaN);
+  }
+
+  /**
+   * Writes a PNG of 16-bit grey, without loss: grey levels as {@link #toUint16()}, whole numbers
+   * from 0 to 65,535 as they are. {@link #png16read} gives them back. These are numbers:
+   * MONOCHROME1 is not inverted.
+   *
+   * @throws DicomException if there are several frames or samples, or other values, or the file
+   *     cannot be written; nothing is left behind then
+   */
+  public void savePng16(Path file) {
+    needGrey("savePng16");
+    ImageFiles.write(
+        ImageFiles.grey16(sixteenBits(), rows(), columns()), file, "png", null, Double.NaN);
+  }
+
+  private short[] sixteenBits() {
+    if (isGreyLevel()) {
+      return (short[]) toUint16().values.array();
+    }
+    float[] all = values();
+    short[] out = new short[all.length];
+    for (int i = 0; i < out.length; i++) {
+      if (!(all[i] >= 0 && all[i] <= 65_535) || all[i] != Math.rint(all[i])) {
+        throw new DicomException(
+            name
+                + ": savePng16 needs whole numbers from 0 to 65535, but there is "
+                + Numbers.text(all[i])
+                + "; take toUint16(), a window, or stored values");
+      }
+      out[i] = (short) (int) all[i];
+    }
+    return out;
+  }
+
+  /**
+   * The numbers of a PNG or TIFF of 16-bit grey (fastai: {@code png16read}).
+   *
+   * @throws DicomException if it cannot be read or is another kind of file
+   */
+  public static Pixels png16read(Path file) {
+    return ImageFiles.read16(file);
+  }
+
+  /** The numbers before {@link #scaled} or any other map. */
+  StoredValues stored() {
+    return values;
+  }
+
+  /** All planes: the samples of the first frame, then those of the second. */
+  private Raster[] planes() {
+    return planes(values(), absent);
+  }
+
+  private Raster[] planes(float[] all, BitSet missing) {
+    int samples = samples();
+    int size = rows() * columns();
+    Raster[] planes = new Raster[frames() * samples];
+    float[] weight = null;
+    if (missing != null) {
+      weight = new float[all.length];
+      Arrays.fill(weight, 1);
+      for (int i = missing.nextSetBit(0); i >= 0; i = missing.nextSetBit(i + 1)) {
+        weight[i] = 0;
+        all[i] = 0;
+      }
+    }
+    for (int n = 0; n < planes.length; n++) {
+      int start = n / samples * size * samples + n % samples;
+      float[] own = plane(all, start, samples, size);
+      float[] weights = weight == null ? null : plane(weight, start, samples, size);
+      planes[n] = new Raster(rows(), columns(), own, weights);
+    }
+    return planes;
+  }
+
+  private static float[] plane(float[] all, int start, int step, int size) {
+    if (all.length == size) {
+      return all;
+    }
+    float[] out = new float[size];
+    for (int i = 0, from = start; i < size; i++, from += step) {
+      out[i] = all[from];
+    }
+    return out;
+  }
+
+  private Pixels eachPlane(String what, UnaryOperator<Raster> operation) {
+    Raster[] planes = planes();
+    Arrays.setAll(planes, i -> operation.apply(planes[i]));
+    return joined(planes, samples(), origin, what, unit);
+  }
+
+  /** Planes of one shape as an image; what weighs nothing has no value. */
+  private Pixels joined(Raster[] planes, int samples, Origin from, String what, String newUnit) {
+    int rows = planes[0].rows();
+    int columns = planes[0].columns();
+    int size = rows * columns;
+    float[] all = planes.length == 1 ? planes[0].values() : new float[planes.length * size];
+    BitSet without = new BitSet();
+    for (int n = 0; n < planes.length; n++) {
+      int start = n / samples * size * samples + n % samples;
+      Raster p = planes[n];
+      for (int i = 0; i < size && planes.length > 1; i++) {
+        all[start + i * samples] = p.values()[i];
+      }
+      for (int i = 0; i < size && p.weight() != null; i++) {
+        without.set(start + i * samples, p.weight()[i] == 0);
+      }
+    }
+    StoredValues stored =
+        new StoredValues(all, true, planes.length / samples, rows, columns, samples);
+    BitSet none = orNull(without);
+    Origin made = from.as(from.layout, none);
+    return new Pixels(
+        stored, DoubleUnaryOperator.identity(), none, made, name + ", " + what, newUnit);
+  }
+
+  private void needOneSample(String operation) {
+    if (samples() != 1) {
+      throw new DicomException(
+          name + ": " + operation + " needs one sample a pixel, but these have " + samples());
+    }
   }
 
   private Pixels grey(DoubleUnaryOperator level, String what) {

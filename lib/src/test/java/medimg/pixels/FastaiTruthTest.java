@@ -147,23 +147,22 @@ class FastaiTruthTest {
     Pixels px = stored.scaled().withPadding();
     boolean lossy = LOSSY.contains(syntax(truth));
     List<String> different = new ArrayList<>();
-    truth
-        .getAsJsonObject("ops")
-        .asMap()
-        .forEach(
-            (name, theirs) -> {
-              if (palette && !name.equals("scaled_px")) {
-                assertThatThrownBy(() -> OPERATIONS.get(name).apply(px))
-                    .isInstanceOf(DicomException.class)
-                    .hasMessageContaining("are indexes into a palette; take toRgb()");
-                return;
-              }
-              Object ours = OPERATIONS.get(name).apply(px);
-              String difference = difference(ours, theirs, lossy, px.modality());
-              if (difference != null) {
-                different.add(name + ": " + difference);
-              }
-            });
+    JsonObject ops = truth.getAsJsonObject("ops");
+    OPERATIONS.forEach(
+        (name, operation) -> {
+          JsonElement theirs = ops.get(name);
+          if (palette && !name.equals("scaled_px")) {
+            assertThatThrownBy(() -> operation.apply(px))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("are indexes into a palette; take toRgb()");
+            return;
+          }
+          String difference =
+              theirs == null ? null : difference(operation.apply(px), theirs, lossy, px.modality());
+          if (difference != null) {
+            different.add(name + ": " + difference);
+          }
+        });
     assertThat(different).isEmpty();
   }
 

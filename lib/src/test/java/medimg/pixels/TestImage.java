@@ -101,6 +101,12 @@ final class TestImage {
     return this;
   }
 
+  /** Adds a sequence of one item. */
+  TestImage sequence(int tag, DicomBytes item) {
+    bytes.sequence(tag, item);
+    return this;
+  }
+
   /** Adds a Modality LUT Sequence of one item. */
   TestImage table(DicomBytes item) {
     bytes.sequence(Tag.ModalityLUTSequence, item);

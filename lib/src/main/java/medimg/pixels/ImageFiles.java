@@ -1,0 +1,102 @@
+package medimg.pixels;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferUShort;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import medimg.dicom.DicomException;
+
+/** Picture files. A file appears under its name only when it is whole. */
+final class ImageFiles {
+  private ImageFiles() {}
+
+  /**
+   * Writes a picture.
+   *
+   * @param format jpeg, png or tiff
+   * @param compression one of the format's own, or null
+   * @param quality from 0 to 1, or NaN where the format has none
+   */
+  static void write(
+      BufferedImage image, Path file, String format, String compression, double quality) {
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+    try {
+      try (ImageOutputStream out = open(part)) {
+        ImageWriteParam how = writer.getDefaultWriteParam();
+        if (compression != null) {
+          how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+          how.setCompressionType(compression);
+        }
+        if (!Double.isNaN(quality)) {
+          how.setCompressionQuality((float) quality);
+        }
+        writer.setOutput(out);
+        writer.write(null, new IIOImage(image, null, null), how);
+      }
+      move(part, file);
+    } catch (IOException e) {
+      throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
+    } finally {
+      writer.dispose();
+      delete(part);
+    }
+  }
+
+  private static void move(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw new DicomException(part + ": cannot be deleted: " + e.getMessage(), e);
+    }
+  }
+
+  private static ImageOutputStream open(Path part) throws IOException {
+    Files.deleteIfExists(part);
+    Files.createFile(part);
+    return ImageIO.createImageOutputStream(part.toFile());
+  }
+
+  /** A picture of 16-bit grey. */
+  static BufferedImage grey16(short[] values, int rows, int columns) {
+    BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_USHORT_GRAY);
+    image.getRaster().setDataElements(0, 0, columns, rows, values);
+    return image;
+  }
+
+  /** The numbers of a picture of 16-bit grey. */
+  static Pixels read16(Path file) {
+    try {
+      BufferedImage image = Files.exists(file) ? ImageIO.read(file.toFile()) : null;
+      if (image == null || !(image.getRaster().getDataBuffer() instanceof DataBufferUShort)) {
+        throw new DicomException(
+            file + ": is no picture of 16-bit grey in PNG or TIFF; savePng16(file) writes one");
+      }
+      int rows = image.getHeight();
+      int columns = image.getWidth();
+      if (image.getRaster().getNumBands() != 1) {
+        throw new DicomException(file + ": has colours, must be 16-bit grey");
+      }
+      float[] values = image.getRaster().getSamples(0, 0, columns, rows, 0, (float[]) null);
+      return Pixels.of(values, rows, columns);
+    } catch (IOException e) {
+      throw new DicomException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -131,6 +131,30 @@ final class JpegCodestream {
     return kind.equals("JPEG-LS");
   }
 
+  /**
+   * Reads the rest of a lossless frame header, whose components all have the full size.
+   *
+   * @param precision bits of a sample, which stand before
+   * @return the components' identifiers
+   */
+  int[] readComponents(int precision, ImageLayout layout) {
+    int rows = u16();
+    int columns = u16();
+    int[] ids = new int[u8()];
+    checkShape(rows, columns, ids.length, precision, layout);
+    if (precision < 2 || precision > 16) {
+      throw damaged("its precision is %d bits, must be 2 to 16", precision);
+    }
+    for (int c = 0; c < ids.length; c++) {
+      ids[c] = u8();
+      if (u8() != 0x11 && ids.length > 1) {
+        throw unsupported("subsampled components");
+      }
+      u8();
+    }
+    return ids;
+  }
+
   /** Checks the frame header's numbers against the data set's. */
   void checkShape(int rows, int columns, int samples, int precision, ImageLayout layout) {
     layout.checkShape(kind, rows, columns, samples);

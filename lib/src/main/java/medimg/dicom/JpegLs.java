@@ -67,23 +67,8 @@ final class JpegLs implements FrameDecoder {
         throw in.damaged("it has two frame headers");
       }
       precision = in.u8();
-      int rows = in.u16();
-      int columns = in.u16();
-      int components = in.u8();
-      in.checkShape(rows, columns, components, precision, layout);
-      if (precision < 2 || precision > 16) {
-        throw in.damaged("its precision is %d bits, must be 2 to 16", precision);
-      }
-      int[] named = new int[components];
-      for (int c = 0; c < components; c++) {
-        named[c] = in.u8();
-        if (in.u8() != 0x11 && components > 1) {
-          throw in.unsupported("subsampled components");
-        }
-        in.u8();
-      }
-      ids = named;
-      decoded = new boolean[components];
+      ids = in.readComponents(precision, layout);
+      decoded = new boolean[ids.length];
     }
 
     /** T.87 section C.2.4.1.1; the tables of the other kinds count only if a scan names them. */

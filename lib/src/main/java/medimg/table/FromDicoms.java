@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.Dictionary;
@@ -12,6 +14,7 @@ import medimg.dicom.Tag;
 import medimg.pixels.PixelStatistics;
 import medimg.pixels.Window;
 import medimg.work.Parallel;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -53,6 +56,10 @@ import tech.tablesaw.columns.Column;
 public final class FromDicoms {
   /** Nested items of enhanced images may ask for a column for each of a thousand frames. */
   private static final int MOST_COLUMNS = 5_000;
+
+  /** Of a column: after the names of sequences, Multi, a keyword, a tag, a number. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:^|\\.)([A-Za-z]\\w*)(?: \\(\\w{4},\\w{4}\\)\\d*)?$");
 
   private final Path folder;
   private final List<Path> files;
@@ -254,6 +261,28 @@ public final class FromDicoms {
       case TM -> cells.times(name);
       default -> cells.texts(name);
     };
+  }
+
+  /** The type of a column of this name; text if no table has it. */
+  static ColumnType type(String name) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.find()) {
+      return ColumnType.STRING;
+    }
+    String keyword = parts.group(1);
+    if (Dictionary.tag(keyword).isEmpty()) {
+      keyword = keyword.replaceFirst("\\d+$", "");
+    }
+    if (keyword.startsWith("img_")) {
+      return ColumnType.DOUBLE;
+    }
+    if (keyword.startsWith("Multi") && Dictionary.tag(keyword.substring(5)).isPresent()) {
+      return ColumnType.INTEGER;
+    }
+    int tag = Dictionary.tag(keyword).orElse(0);
+    return tag == 0
+        ? ColumnType.STRING
+        : column(new Cells(List.of(), tag, new int[0], true, name), tag, name).type();
   }
 
   private static void addPixels(List<Row.WithPixels> read, List<Column<?>> columns) {

@@ -19,8 +19,8 @@ import tech.tablesaw.api.Table;
     name = "table",
     description = {
       "Writes a CSV file with a row for each DICOM file below a folder and a column for each element.",
-      "Values that may identify a person are left out unless asked for. A file that cannot be read",
-      "is a row with its reason in the column error."
+      "Values that may identify a person are left out unless asked for.",
+      "A file that cannot be read is a row with its reason in the column error."
     },
     mixinStandardHelpOptions = true)
 final class MakeTable implements Callable<Integer> {

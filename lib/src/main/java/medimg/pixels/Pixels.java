@@ -1413,6 +1413,16 @@ public final class Pixels {
   }
 
   /**
+   * The numbers of a grey picture in JPEG, PNG or TIFF, as they stand in it: rows x columns, 0 to
+   * 255 or 0 to 65535.
+   *
+   * @throws DicomException if it is no such file, or has colours
+   */
+  public static Pixels readPicture(Path file) {
+    return ImageFiles.read(file);
+  }
+
+  /**
    * The numbers of a PNG or TIFF of 16-bit grey (fastai: {@code png16read}).
    *
    * @throws DicomException if it cannot be read or is another kind of file

@@ -178,6 +178,23 @@ public final class Pixels {
         stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", "values");
   }
 
+  /**
+   * Other grey values in the unit of these and with their windows.
+   *
+   * @param all rows x columns, row by row; NaN is a pixel without a value
+   */
+  Pixels like(float[] all, int newRows, int newColumns, String newName) {
+    StoredValues stored = new StoredValues(all, true, 1, newRows, newColumns, 1);
+    BitSet none = orNull(absent(stored, null));
+    return new Pixels(
+        stored,
+        DoubleUnaryOperator.identity(),
+        none,
+        origin.as(origin.layout, none),
+        newName,
+        unit);
+  }
+
   /** Samples that are not a number or stand for no measurement. */
   private static BitSet absent(StoredValues values, Padding padding) {
     BitSet out = new BitSet();

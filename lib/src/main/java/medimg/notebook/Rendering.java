@@ -11,6 +11,7 @@ import medimg.chart.Picture;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
+import medimg.doctor.Doctor;
 import medimg.pixels.Histogram;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -36,6 +37,7 @@ public record Rendering(Map<String, String> data) {
           Picture.class,
           Gallery.class,
           HeatMap.class,
+          Doctor.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -77,6 +79,9 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof HeatMap map) {
       return html(map.toString(), Images.of(map));
+    }
+    if (value instanceof Doctor doctor) {
+      return html(doctor.toString(), doctor.summaryHtml());
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

@@ -12,6 +12,7 @@ import medimg.chart.Planes;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
+import medimg.doctor.Doctor;
 import medimg.pixels.Histogram;
 import medimg.pixels.Section;
 import medimg.pixels.SliceShares;
@@ -42,6 +43,7 @@ public record Rendering(Map<String, String> data) {
           Planes.class,
           Section.class,
           SliceShares.class,
+          Doctor.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -92,6 +94,9 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof SliceShares shares) {
       return html(shares.toString(), Images.of(Charts.along(shares)));
+    }
+    if (value instanceof Doctor doctor) {
+      return html(doctor.toString(), doctor.summaryHtml());
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

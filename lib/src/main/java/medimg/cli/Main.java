@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       Inspect.class,
       MakeTable.class,
+      Examine.class,
       MakeSamples.class,
       FetchSiim.class,
       MakeImages.class

@@ -178,6 +178,23 @@ public final class Pixels {
         stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", "values");
   }
 
+  /**
+   * Other grey values in the unit of these and with their windows.
+   *
+   * @param all rows x columns, row by row; NaN is a pixel without a value
+   */
+  Pixels like(float[] all, int newRows, int newColumns, String newName) {
+    StoredValues stored = new StoredValues(all, true, 1, newRows, newColumns, 1);
+    BitSet none = orNull(absent(stored, null));
+    return new Pixels(
+        stored,
+        DoubleUnaryOperator.identity(),
+        none,
+        origin.as(origin.layout, none),
+        newName,
+        unit);
+  }
+
   /** Samples that are not a number or stand for no measurement. */
   private static BitSet absent(StoredValues values, Padding padding) {
     BitSet out = new BitSet();
@@ -1418,6 +1435,16 @@ public final class Pixels {
       out[i] = (short) (int) all[i];
     }
     return out;
+  }
+
+  /**
+   * The numbers of a grey picture in JPEG, PNG or TIFF, as they stand in it: rows x columns, 0 to
+   * 255 or 0 to 65535.
+   *
+   * @throws DicomException if it is no such file, or has colours
+   */
+  public static Pixels readPicture(Path file) {
+    return ImageFiles.read(file);
   }
 
   /**

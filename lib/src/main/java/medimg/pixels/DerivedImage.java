@@ -85,7 +85,9 @@ public final class DerivedImage {
    * other values as they are if whole, else spread over 16 bit with a rescale that gives them back
    * to within half a step. Bits are 8, 16 or 32, as few as hold the values, but not fewer than the
    * file's. What has no value becomes padding, and black among grey levels. Rows, columns, samples
-   * and frames are those of the pixels; a rescale table is replaced by its values.
+   * and frames are those of the pixels; a rescale table is replaced by its values. Spacing,
+   * position and overlays stay, which is true for pixels at the old places only ({@link #zoomTo}
+   * and {@link #isotropic} make others).
    *
    * @throws DicomException if the file's frames differ in their description and the pixels are not
    *     as many frames, or the values do not fit 32 bit

@@ -111,6 +111,25 @@ public final class Viewer {
   private record Options(
       List<Integer> slices, int start, int side, double step, List<Window> windows) {}
 
+  /** The smallest and the largest value, 0 if there is none, and whether all are whole numbers. */
+  private record Range(double low, double high, boolean whole) {
+    static Range of(List<float[]> values) {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      boolean whole = true;
+      for (float[] slice : values) {
+        for (float v : slice) {
+          if (!Float.isNaN(v)) {
+            low = Math.min(low, v);
+            high = Math.max(high, v);
+            whole &= v == Math.rint(v);
+          }
+        }
+      }
+      return low <= high ? new Range(low, high, whole) : new Range(0, 0, true);
+    }
+  }
+
   private Viewer(Source source, Options options) {
     this.source = source;
     this.options = options;
@@ -322,13 +341,14 @@ public final class Viewer {
     List<float[]> values =
         items.stream().parallel().map(item -> numbers(item.px, rows, columns)).toList();
     int start = start(slices);
-    List<Window> windows = windows(items.get(start).px, items);
+    Range range = Range.of(values);
+    List<Window> windows = windows(items.get(start).px, range);
     int width = (int) Math.max(16, Math.round(SHOWN * first.width() / largest));
     int height = (int) Math.max(16, Math.round(SHOWN * first.height() / largest));
     String still = still(items.get(start), windows.get(0), width, height);
     String script = script();
     int room = most - still.length() - script.length() - 600 * slices.size() / 4 - 4000;
-    Codes coded = coded(values, rows, columns, first.px.unit(), room);
+    Codes coded = coded(values, range, rows, columns, first.px.unit(), room);
     String title = title(slices.size(), coded, first.px.unit());
     StringBuilder out = new StringBuilder("<div class=\"medimg-viewer\" style=\"--wide:");
     out.append(width).append("px;max-width:").append(width).append("px\">\n");
@@ -390,7 +410,7 @@ public final class Viewer {
     return best;
   }
 
-  private List<Window> windows(Pixels px, List<Item> items) {
+  private List<Window> windows(Pixels px, Range range) {
     List<Window> all = new ArrayList<>(options.windows);
     for (Voi voi : px.isGreyLevel() ? List.<Voi>of() : px.vois()) {
       if (voi instanceof Window window) {
@@ -400,7 +420,7 @@ public final class Viewer {
     if (px.unit().equals("HU")) {
       all.addAll(Window.PRESETS);
     }
-    all.add(Planes.wholeRange(items.stream().map(Item::px).toList()));
+    all.add(Planes.wholeRange(range.low, range.high));
     return all;
   }
 
@@ -420,35 +440,22 @@ public final class Viewer {
   }
 
   /** Values in the smallest step that is worth it and fits. */
-  private Codes coded(List<float[]> values, int rows, int columns, String unit, int room) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    boolean whole = true;
-    for (float[] slice : values) {
-      for (float v : slice) {
-        if (!Float.isNaN(v)) {
-          low = Math.min(low, v);
-          high = Math.max(high, v);
-          whole &= v == Math.rint(v);
-        }
-      }
-    }
-    if (low > high) {
-      low = 0;
-      high = 0;
-    }
+  private Codes coded(
+      List<float[]> values, Range range, int rows, int columns, String unit, int room) {
+    double low = range.low;
+    double high = range.high;
     if (!Double.isNaN(options.step)) {
       return Codes.of(values, rows, columns, options.step, low, high);
     }
-    double range = high - low;
-    int power = (int) Math.ceil(Math.log10(Math.max(1e-30, range / FINEST)));
-    if (range <= Codes.MOST && (whole || unit.equals("HU"))) {
+    double difference = high - low;
+    int power = (int) Math.ceil(Math.log10(Math.max(1e-30, difference / FINEST)));
+    if (difference <= Codes.MOST && (range.whole || unit.equals("HU"))) {
       power = 0;
     }
     for (int i = 0; ; i++) {
       double step = Math.pow(10, power + i / 3) * (i % 3 == 0 ? 1 : i % 3 == 1 ? 2 : 5);
       Codes coded = Codes.of(values, rows, columns, step, low, high);
-      if (coded.base64().length() <= room || step > range) {
+      if (coded.base64().length() <= room || step > difference) {
         return coded;
       }
     }

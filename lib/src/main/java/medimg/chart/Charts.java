@@ -329,7 +329,7 @@ public final class Charts {
     }
   }
 
-  private static XYChart chart(String title, String x, String y, int width, int height) {
+  static XYChart chart(String title, String x, String y, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -343,15 +343,18 @@ public final class Charts {
   }
 
   /** From one value to another, with as many decimals as their difference needs. */
-  private static void xAxis(XYChart chart, double low, double high) {
-    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
-    chart
-        .getStyler()
-        .setXAxisDecimalPattern("#,##0" + (decimals > 0 ? "." : "") + "#".repeat(decimals));
+  static void xAxis(XYChart chart, double low, double high) {
+    chart.getStyler().setXAxisDecimalPattern(pattern(low, high));
     chart.getStyler().setXAxisMin(low).setXAxisMax(high);
   }
 
-  private static void line(XYSeries series, float width) {
+  /** How numbers from one to another are written: with as many decimals as they need. */
+  static String pattern(double low, double high) {
+    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
+    return "#,##0" + (decimals > 0 ? "." : "") + "#".repeat(decimals);
+  }
+
+  static void line(XYSeries series, float width) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Theme.BLUE);
     series.setLineStyle(new BasicStroke(width));

@@ -13,6 +13,7 @@ import medimg.chart.Viewer;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
+import medimg.doctor.Doctor;
 import medimg.pixels.Histogram;
 import medimg.pixels.Section;
 import medimg.pixels.SliceShares;
@@ -44,6 +45,7 @@ public record Rendering(Map<String, String> data) {
           Viewer.class,
           Section.class,
           SliceShares.class,
+          Doctor.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -97,6 +99,9 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof SliceShares shares) {
       return html(shares.toString(), Images.of(Charts.along(shares)));
+    }
+    if (value instanceof Doctor doctor) {
+      return html(doctor.toString(), doctor.summaryHtml());
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

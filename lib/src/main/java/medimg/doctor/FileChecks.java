@@ -85,7 +85,7 @@ final class FileChecks {
     Tag.SamplesPerPixel, Tag.PhotometricInterpretation, Tag.Rows, Tag.Columns, Tag.BitsAllocated
   };
 
-  /** Also of images, but not of those with float pixels. */
+  /** Also of images, but not of parametric maps, whose pixels may be floats. */
   private static final int[] REQUIRED_OF_BITS = {
     Tag.BitsStored, Tag.HighBit, Tag.PixelRepresentation
   };
@@ -123,6 +123,7 @@ final class FileChecks {
     meta();
     boolean image = isImage();
     required(REQUIRED);
+    identifiers();
     privateElements();
     patient();
     dates();
@@ -172,16 +173,17 @@ final class FileChecks {
   }
 
   private void warnings() {
-    if (dicom.cut().isPresent()) {
-      file.remark(Rule.CUT, dicom.cut().get());
-    }
+    Optional<String> cut = dicom.cut();
     for (String warning : dicom.warnings()) {
-      if (warning.contains("TransferSyntaxUID")) {
+      if (warning.contains("the file ends")) {
+        cut = cut.or(() -> Optional.of(warning));
+      } else if (warning.contains("TransferSyntaxUID")) {
         file.remark(Rule.TRANSFER_SYNTAX, warning);
-      } else if (!warning.startsWith("(0010,1010)") && !dicom.cut().equals(Optional.of(warning))) {
+      } else if (!warning.startsWith("(0010,1010)") && !cut.equals(Optional.of(warning))) {
         file.remark(Rule.STANDARD, warning);
       }
     }
+    cut.ifPresent(where -> file.remark(Rule.CUT, where));
   }
 
   private void directory() {
@@ -223,6 +225,9 @@ final class FileChecks {
         file.remark(Rule.REQUIRED_ABSENT, Tag.describe(tag) + how);
       }
     }
+  }
+
+  private void identifiers() {
     for (int tag : new int[] {Tag.SOPInstanceUID, Tag.StudyInstanceUID, Tag.SeriesInstanceUID}) {
       if (text(tag).length() > 64) {
         file.remark(
@@ -384,9 +389,11 @@ final class FileChecks {
   }
 
   private void image() {
-    required(REQUIRED_OF_IMAGES);
-    if (!header.contains(Tag.FloatPixelData) && !header.contains(Tag.DoubleFloatPixelData)) {
-      required(REQUIRED_OF_BITS);
+    if (dicom.hasPixelData() || !pixels) {
+      required(REQUIRED_OF_IMAGES);
+      if (!kind.contains("Parametric Map")) {
+        required(REQUIRED_OF_BITS);
+      }
     }
     String unit = unit();
     file.image(Math.max(1, integer(Tag.NumberOfFrames, 1)), unit);

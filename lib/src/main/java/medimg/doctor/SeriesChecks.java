@@ -1,5 +1,7 @@
 package medimg.doctor;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -96,11 +98,15 @@ final class SeriesChecks {
     numbers();
   }
 
-  private static String spacing(Examined e) {
+  static String spacing(Examined e) {
     double[] mm = numbers(e.text(Tag.PixelSpacing));
-    return mm.length == 2
-        ? String.format(Locale.ROOT, "%.4g x %.4g mm", mm[0], mm[1])
+    return mm.length == 2 && Double.isFinite(mm[0] + mm[1])
+        ? fourDigits(mm[0]) + " x " + fourDigits(mm[1]) + " mm"
         : e.text(Tag.PixelSpacing);
+  }
+
+  private static String fourDigits(double mm) {
+    return new BigDecimal(mm).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   private static String rescale(Examined e) {

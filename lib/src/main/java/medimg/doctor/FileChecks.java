@@ -42,11 +42,16 @@ final class FileChecks {
 
   private static final Pattern AGE = Pattern.compile("(\\d{3})([DWMY])");
 
-  /** Slices farther apart in their own plane than so many mm are none. */
+  /** No image has pixels of so many mm. */
   private static final double LARGEST_PIXEL = 50;
 
   /** Children's chests are narrower than the ruler. */
   private static final double ADULT = 15;
+
+  private static final double SHORTEST = .2;
+  private static final double TALLEST = 2.6;
+  private static final double LIGHTEST = .2;
+  private static final double HEAVIEST = 400;
 
   /** Classes that have one modality by definition. */
   private static final Map<String, String> MODALITY_OF_CLASS =
@@ -183,7 +188,27 @@ final class FileChecks {
         file.remark(Rule.STANDARD, warning);
       }
     }
+    if (header.string(Tag.SpecificCharacterSet, "").isEmpty()) {
+      for (int tag : new int[] {Tag.PatientName, Tag.StudyDescription, Tag.SeriesDescription}) {
+        if (header.find(tag).map(Element::bytes).filter(FileChecks::isBeyondAscii).isPresent()) {
+          file.remark(
+              Rule.STANDARD,
+              Tag.describe(tag)
+                  + " has letters beyond ASCII, but there is no "
+                  + Tag.describe(Tag.SpecificCharacterSet));
+        }
+      }
+    }
     cut.ifPresent(where -> file.remark(Rule.CUT, where));
+  }
+
+  private static boolean isBeyondAscii(byte[] text) {
+    for (byte b : text) {
+      if (b < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void directory() {
@@ -268,6 +293,8 @@ final class FileChecks {
       boolean code = text(Tag.PatientSex).length() <= 16;
       file.remark(Rule.SEX, code ? "it is " + text(Tag.PatientSex) : "");
     }
+    outside(Tag.PatientSize, SHORTEST, TALLEST, "m");
+    outside(Tag.PatientWeight, LIGHTEST, HEAVIEST, "kg");
     boolean removed = text(Tag.PatientIdentityRemoved).equals("YES");
     boolean telling =
         has(Tag.PatientAddress)
@@ -279,6 +306,13 @@ final class FileChecks {
     boolean named = has(Tag.PatientName) || telling;
     if (named && !removed && !text(Tag.SyntheticData).equals("YES")) {
       file.remark(Rule.NAMED, "");
+    }
+  }
+
+  private void outside(int tag, double least, double most, String unit) {
+    double[] values = numbers(tag);
+    if (values.length > 0 && !(values[0] >= least && values[0] <= most)) {
+      file.remark(Rule.BODY, Tag.describe(tag) + " is " + number(values[0]) + ' ' + unit);
     }
   }
 
@@ -415,6 +449,7 @@ final class FileChecks {
       file.remark(Rule.UNIT, "PET without " + Tag.describe(Tag.Units));
     }
     rescale();
+    spacing();
     ruler(modality);
     window(modality);
     bits();
@@ -443,8 +478,6 @@ final class FileChecks {
       double[] mm = numbers(Tag.PixelSpacing);
       if (mm.length != 2) {
         file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is absent");
-      } else if (Math.max(mm[0], mm[1]) > LARGEST_PIXEL) {
-        file.remark(Rule.NO_SPACING, "pixels of " + mm[0] + " x " + mm[1] + " mm");
       }
       for (int tag : new int[] {Tag.ImagePositionPatient, Tag.ImageOrientationPatient}) {
         if (plane.isEmpty() && numbers(tag).length == 0) {
@@ -452,8 +485,17 @@ final class FileChecks {
         }
       }
     } catch (DicomException e) {
-      boolean spacing = e.getMessage().contains("PixelSpacing");
-      file.remark(spacing ? Rule.NO_SPACING : Rule.NO_POSITION, e.getMessage());
+      if (!e.getMessage().contains("PixelSpacing")) {
+        file.remark(Rule.NO_POSITION, e.getMessage());
+      }
+    }
+  }
+
+  private void spacing() {
+    for (double mm : numbers(Tag.PixelSpacing)) {
+      if (!(mm > 0 && mm <= LARGEST_PIXEL)) {
+        file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is " + number(mm) + " mm");
+      }
     }
   }
 
@@ -552,7 +594,7 @@ final class FileChecks {
     if (!dicom.hasPixelData()) {
       if (header.contains(Tag.PixelDataProviderURL)) {
         file.remark(Rule.OTHER_OBJECT, "its pixels are at a server");
-      } else if (dicom.cut().isEmpty()) {
+      } else if (!isCut()) {
         file.remark(Rule.NO_PIXELS, kind);
       }
       return;
@@ -567,9 +609,16 @@ final class FileChecks {
       }
     } catch (DicomException e) {
       String why = Examined.withoutName(file.path(), e.getMessage());
+      if (isCut()) {
+        return; // which says why
+      }
       boolean ours = why.contains("there is no decoder") || why.contains("is not decoded");
       file.remark(ours ? Rule.NOT_DECODED : Rule.PIXELS_BROKEN, why);
     }
+  }
+
+  private boolean isCut() {
+    return file.remarks().stream().anyMatch(remark -> remark.rule() == Rule.CUT);
   }
 
   private void checkLength(PixelData data) {

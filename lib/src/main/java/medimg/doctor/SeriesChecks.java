@@ -84,7 +84,8 @@ final class SeriesChecks {
             .filter(e -> SLICES.contains(e.modality()) && !e.isLocalizer() && e.frames() == 1)
             .toList();
     mixed(slices, Rule.MIXED_SIZE, Examined::size);
-    mixed(slices, Rule.MIXED_SPACING, e -> spacing(e));
+    mixed(slices, Rule.MIXED_SPACING, SeriesChecks::spacing);
+    mixed(slices, Rule.MIXED_THICKNESS, SeriesChecks::thickness);
     mixed(
         slices.stream().filter(e -> !e.modality().equals("MR")).toList(),
         Rule.MIXED_ORIENTATION,
@@ -109,11 +110,17 @@ final class SeriesChecks {
     return new BigDecimal(mm).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
+  private static String thickness(Examined e) {
+    double mm = number(e.text(Tag.SliceThickness));
+    return Double.isFinite(mm) ? fourDigits(mm) + " mm" : "";
+  }
+
   private static String rescale(Examined e) {
+    String intercept = e.text(Tag.RescaleIntercept);
     return "slope "
-        + text(number(e.text(Tag.RescaleSlope)))
+        + (e.text(Tag.RescaleSlope).isEmpty() ? "absent" : text(number(e.text(Tag.RescaleSlope))))
         + ", intercept "
-        + text(number(e.text(Tag.RescaleIntercept)));
+        + (intercept.isEmpty() ? "absent" : text(number(intercept)));
   }
 
   private static double number(String text) {

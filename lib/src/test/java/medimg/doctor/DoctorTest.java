@@ -1,6 +1,7 @@
 package medimg.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.TreeSet;
 import medimg.dicom.DataSet;
 import medimg.dicom.DataSetBuilder;
 import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
+import medimg.dicom.DicomFiles;
 import medimg.dicom.DicomWriter;
 import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
@@ -56,8 +59,9 @@ class DoctorTest {
   }
 
   private static void film(Rule rule, Change change) throws IOException {
-    String name = file(rule, change.hashCode() + ".dcm");
-    plant(rule, folder.write(name, change.to(folder.film("F" + rule).toBuilder()).build()));
+    int number = PLANTED.getOrDefault(rule, Set.of()).size();
+    DataSet film = folder.film("F" + rule + number);
+    plant(rule, folder.write(file(rule, "film" + number), with(film, change)));
   }
 
   private static DataSet with(DataSet set, Change change) {
@@ -92,14 +96,15 @@ class DoctorTest {
   }
 
   private static byte[] bytes(DataSet film) {
+    byte own = (byte) film.string(Tag.PatientID, "").hashCode();
     return DicomWriter.of(film, TransferSyntax.EXPLICIT_LITTLE)
-        .pixels(new byte[] {1, 2, 3, 4})
+        .pixels(new byte[] {1, 2, own, 4})
         .bytes();
   }
 
   private static DataSet tiny(Rule rule) {
     return with(folder.film("T" + rule), f -> f.put(Tag.Rows, 2).put(Tag.Columns, 2)).toBuilder()
-        .put(Tag.PixelSpacing, 200, 200)
+        .put(Tag.BodyPartExamined, "HAND")
         .build();
   }
 
@@ -111,6 +116,9 @@ class DoctorTest {
     plant(Rule.EMPTY_FILE, folder.write("bad/empty", new byte[0]));
     byte[] whole = bytes(tiny(Rule.CUT));
     plant(Rule.CUT, folder.write("bad/cut.dcm", Arrays.copyOf(whole, whole.length - 60)));
+    byte[] inPixels = folder.bytes(folder.film("C1"), -6);
+    plant(
+        Rule.CUT, folder.write("bad/cutpixels.dcm", Arrays.copyOf(inPixels, inPixels.length - 60)));
     byte[] noPixels = DicomWriter.of(folder.film("N1"), TransferSyntax.EXPLICIT_LITTLE).bytes();
     plant(Rule.NO_PIXELS, folder.write("bad/nopixels.dcm", noPixels));
     DataSet large = tiny(Rule.PIXELS_BROKEN);
@@ -162,8 +170,26 @@ class DoctorTest {
   }
 
   private static void patientsAndDates() throws IOException {
-    film(Rule.PATIENT_CONTRADICTS, f -> f.put(Tag.PatientSex, "M"));
-    film(Rule.PATIENT_CONTRADICTS, f -> f.put(Tag.PatientSex, "F"));
+    for (String sex : List.of("M", "F")) {
+      film(
+          Rule.PATIENT_CONTRADICTS,
+          f ->
+              f.put(Tag.PatientID, "one").put(Tag.PatientName, "Doe^One").put(Tag.PatientSex, sex));
+    }
+    film(Rule.ONE_PERSON, f -> f.put(Tag.PatientName, "Roe^Jane"));
+    film(Rule.ONE_PERSON, f -> f.put(Tag.PatientName, "ROE^JANE^"));
+    film(Rule.BODY, f -> f.put(Tag.PatientSize, 175));
+    film(Rule.BODY, f -> f.put(Tag.PatientWeight, 0));
+    String dates = folder.uid();
+    for (String date : List.of("20200612", "20200614")) {
+      film(
+          Rule.STUDY_CONTRADICTS,
+          f ->
+              f.put(Tag.PatientID, "dates")
+                  .put(Tag.PatientName, "Doe")
+                  .put(Tag.StudyInstanceUID, dates)
+                  .put(Tag.StudyDate, date));
+    }
     film(Rule.NO_PATIENT, f -> f.put(Tag.PatientID, ""));
     film(Rule.SEX, f -> f.put(Tag.PatientSex, "FEMALE"));
     film(Rule.AGE_FORM, f -> f.put(Tag.PatientAge, "59"));
@@ -226,6 +252,9 @@ class DoctorTest {
     plant(Rule.SAME_NUMBER, names.get(4), names.get(5));
     names = series(Rule.MIXED_SIZE, 11, s -> s.put(Tag.Rows, 8).put(Tag.Columns, 8));
     plant(Rule.MIXED_SIZE, names.get(11));
+    DataSet[] thick = folder.ct("G7", 12);
+    Arrays.setAll(thick, i -> with(thick[i], s -> s.put(Tag.SliceThickness, i < 11 ? 5 : 10)));
+    plant(Rule.MIXED_THICKNESS, writeAll(Rule.MIXED_THICKNESS, thick).get(11));
     names = series(Rule.MIXED_SPACING, 3, s -> s.put(Tag.PixelSpacing, .9, .9));
     plant(Rule.MIXED_SPACING, names.get(3));
     names =
@@ -245,6 +274,7 @@ class DoctorTest {
     plant(Rule.UNIT, names.get(5));
     names = series(Rule.RESCALE, 5, s -> s.remove(Tag.RescaleIntercept));
     plant(Rule.RESCALE, names.get(5));
+    plant(Rule.MIXED_RESCALE, names.get(5));
     DataSet[] lost = folder.ct("G4", 12);
     Arrays.setAll(lost, i -> with(lost[i], s -> s.put(Tag.RescaleIntercept, 0)));
     plant(Rule.NOT_HU, writeAll(Rule.NOT_HU, lost).toArray(String[]::new));
@@ -273,6 +303,10 @@ class DoctorTest {
   private static void elements() throws IOException {
     film(Rule.REQUIRED_ABSENT, f -> f.remove(Tag.Modality));
     film(Rule.RULER, f -> f.put(Tag.PixelSpacing, .168, .168));
+    film(Rule.NO_SPACING, f -> f.remove(Tag.BodyPartExamined).put(Tag.PixelSpacing, 0, 0));
+    film(
+        Rule.STANDARD,
+        f -> f.put(Tag.StudyDescription, VR.LO, new byte[] {'M', (byte) 0xFC, 'l', 'l'}));
     film(Rule.NO_RULER, f -> f.remove(Tag.PixelSpacing));
     film(Rule.WINDOW, f -> f.put(Tag.WindowCenter, 128).put(Tag.WindowWidth, 0));
     film(Rule.WINDOW, f -> f.put(Tag.WindowCenter, 128, 60).put(Tag.WindowWidth, 20));
@@ -292,7 +326,7 @@ class DoctorTest {
     DataSet film = folder.film("L1");
     byte[] lossy =
         DicomWriter.of(film, TransferSyntax.JPEG_BASELINE)
-            .pixels(new byte[Planted.SIZE * Planted.SIZE - 1 + 1])
+            .pixels(new byte[Planted.SIZE * Planted.SIZE])
             .bytes();
     plant(Rule.LOSSY_UNSAID, folder.write("bad/lossy.dcm", lossy));
     plant(Rule.BLANK, "bad/lossy.dcm");
@@ -301,6 +335,8 @@ class DoctorTest {
             .fragments(new byte[] {1, 2})
             .bytes();
     plant(Rule.NOT_DECODED, folder.write("bad/htj2k.dcm", htj2k));
+    plant(Rule.NO_PATIENT, "bad/htj2k.dcm");
+    plant(Rule.REQUIRED_ABSENT, "bad/htj2k.dcm");
   }
 
   private static void objects() throws IOException {
@@ -392,7 +428,7 @@ class DoctorTest {
   }
 
   @Test
-  void aRuleBlamesNoFileInWhichSomethingElseWasPlanted() {
+  void noRuleBlamesAFileInWhichOnlyAnotherFaultWasPlanted() {
     Set<String> wrong = new TreeSet<>();
     for (Finding finding : doctor.findings()) {
       for (String file : finding.files()) {
@@ -403,5 +439,166 @@ class DoctorTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** What is no fault, though it comes near to one. */
+  @Test
+  void whatComesNearToAFaultIsNone(@TempDir Path place) throws IOException {
+    Planted near = new Planted(place);
+    // 59 by the dates, 60 as some round it.
+    for (String age : List.of("060Y", "059Y")) {
+      near.writeGood("age" + age, with(near.film("N" + age), f -> f.put(Tag.PatientAge, age)));
+    }
+    near.writeGood(
+        "infant",
+        with(
+            near.film("N3"),
+            f ->
+                f.put(Tag.PatientBirthDate, "20200601")
+                    .put(Tag.PatientAge, "002W")
+                    .put(Tag.PixelSpacing, 10, 10))); // a narrow chest, but a child's
+    near.writeGood(
+        "hand",
+        with(
+            near.film("N4"), f -> f.put(Tag.BodyPartExamined, "HAND").put(Tag.PixelSpacing, 5, 5)));
+    // Positions rounded to a tenth of a mm.
+    DataSet[] rounded = near.ct("N5", 20);
+    for (int i = 0; i < rounded.length; i++) {
+      double z = Math.round(i * .625 * 10) / 10.0;
+      rounded[i] = with(rounded[i], s -> s.put(Tag.ImagePositionPatient, 0, 0, z));
+    }
+    near.writeGood("rounded", rounded);
+    // A sharp and a soft reconstruction of the same slices.
+    DataSet[] kernels = near.ct("N6", 20);
+    for (int i = 0; i < kernels.length; i++) {
+      int n = i;
+      kernels[i] =
+          with(
+              kernels[i],
+              s ->
+                  s.put(Tag.ConvolutionKernel, n < 10 ? "B30" : "B70")
+                      .put(Tag.ImagePositionPatient, 0, 0, 5 * (n % 10)));
+    }
+    near.writeGood("kernels", kernels);
+    // Three planes in a localizer of an MR.
+    DataSet[] planes = near.mr("N7", 6);
+    for (int i = 0; i < planes.length; i++) {
+      double[][] all = {{1, 0, 0, 0, 1, 0}, {0, 1, 0, 0, 0, -1}, {1, 0, 0, 0, 0, -1}};
+      double[] direction = all[i / 2];
+      planes[i] = with(planes[i], s -> s.put(Tag.ImageOrientationPatient, direction));
+    }
+    near.writeGood("planes", planes);
+    near.writeGood(
+        "exact",
+        with(
+            near.film("N8"),
+            f ->
+                f.put(Tag.WindowCenter, .5)
+                    .put(Tag.WindowWidth, .5)
+                    .put(Tag.VOILUTFunction, "LINEAR_EXACT")));
+    // The same ID in two hospitals, which say so.
+    for (String hospital : List.of("EAST", "WEST")) {
+      near.writeGood(
+          hospital,
+          with(
+              near.film("N9"),
+              f -> f.put(Tag.IssuerOfPatientID, hospital).put(Tag.PatientName, hospital)));
+    }
+    assertThat(Doctor.of(near.folder()).findings())
+        .filteredOn(finding -> finding.severity() != Severity.NOTE)
+        .isEmpty();
+  }
+
+  @Test
+  void thePageShowsNoIdentifyingValueAndNeedsNothingBesideItself() {
+    for (String html : List.of(doctor.html(), doctor.summaryHtml(), doctor.toString())) {
+      assertThat(html)
+          .contains("A study belongs to two patients")
+          .doesNotContain("Doe", "Main Street", "2.25.", "1960", "19010101", "QQ", "half past");
+    }
+    assertThat(doctor.html())
+        .startsWith("<!doctype html>")
+        .endsWith("</html>\n")
+        .contains("bad/text.dcm", "prefers-color-scheme:dark", "names of files and folders are")
+        .doesNotContain("<script", "http", "<img", "<link", "url(");
+    assertThat(doctor.summaryHtml()).doesNotContain("<html", "<body", " open", " id=");
+  }
+
+  @Test
+  void namesOfFilesAreEscaped(@TempDir Path place) throws IOException {
+    Planted odd = new Planted(place);
+    odd.write("a&b <i>.dcm", odd.film("E1").toBuilder().put(Tag.PatientID, "").build());
+    assertThat(Doctor.of(place).html()).contains("a&amp;b &lt;i&gt;.dcm").doesNotContain("<i>.dcm");
+  }
+
+  @Test
+  void countsAndSeriesAreTrue() throws IOException {
+    Planted good = new Planted(temp.resolve("good")).hundredGood();
+    Doctor sound = Doctor.of(good.folder());
+    assertThat(sound.counts())
+        .containsEntry("DICOM files", 100)
+        .containsEntry("patients", 18)
+        .containsEntry("series", 33)
+        .containsEntry("images", 100)
+        .containsEntry("other files", 0);
+    assertThat(sound.modalities()).isEqualTo(Map.of("CR", 30, "CT", 40, "MR", 20, "PT", 10));
+    assertThat(sound.series())
+        .contains(
+            new Series(
+                1,
+                "1",
+                "CT",
+                "",
+                40,
+                40,
+                "16 x 16",
+                "0.7 x 0.7 mm",
+                "HU",
+                "Explicit VR Little Endian",
+                "good/ct"));
+    assertThat(sound.toString())
+        .startsWith(
+            "100 DICOM files, 18 patients, 33 studies, 33 series, 100 images, 100 frames; CR 30, CT"
+                + " 40, MR 20, PT 10; 0 faults, 0 doubts, ");
+  }
+
+  @Test
+  void headersAloneTellAllButThePixels() {
+    Doctor headers = Doctor.headersOf(DicomFiles.in(folder.folder()));
+    Set<Rule> unseen = new TreeSet<>(PLANTED.keySet());
+    headers.findings().forEach(finding -> unseen.remove(finding.rule()));
+    assertThat(unseen)
+        .containsExactlyInAnyOrder(
+            Rule.NO_PIXELS,
+            Rule.PIXELS_BROKEN,
+            Rule.PIXELS_OF_TWO_PATIENTS,
+            Rule.SAME_PIXELS,
+            Rule.BLANK,
+            Rule.NOT_HU,
+            Rule.PIXELS_LONGER,
+            Rule.NOT_DECODED);
+    assertThat(headers.html()).contains("Only headers were read");
+  }
+
+  @Test
+  void anEmptyFolderHasAPageToo(@TempDir Path place) {
+    Doctor nothing = Doctor.of(place);
+    assertThat(nothing).hasToString("0 DICOM files; 0 faults, 0 doubts, 0 notes");
+    assertThat(nothing.html()).contains("Nothing was found that breaks a rule");
+  }
+
+  @Test
+  void thePageIsWrittenWholeOrNotAtAll(@TempDir Path place) throws IOException {
+    Path page = place.resolve("page.html");
+    Files.writeString(page, "an older one");
+    assertThat(doctor.saveHtml(page)).isEqualTo(page);
+    assertThat(page).content().isEqualTo(doctor.html());
+    Path nowhere = place.resolve("nowhere/page.html");
+    assertThatThrownBy(() -> doctor.saveHtml(nowhere))
+        .isInstanceOf(DicomException.class)
+        .hasMessageStartingWith(nowhere + ": the page cannot be written");
+    try (var left = Files.list(place)) {
+      assertThat(left).containsExactly(page);
+    }
   }
 }

@@ -143,11 +143,11 @@ final class Planted {
   }
 
   /** Pixels that no other image has. */
-  short[] values(int seed, int low, int count) {
+  private static short[] values(int seed, int count) {
     Random random = new Random(seed);
     short[] values = new short[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (short) (low + random.nextInt(200));
+      values[i] = (short) (10 + random.nextInt(200));
     }
     return values;
   }
@@ -159,8 +159,13 @@ final class Planted {
 
   /** Writes a file whose pixels follow from a seed. */
   String write(String name, DataSet set, int seed) throws IOException {
+    return write(name, bytes(set, seed));
+  }
+
+  /** A file whose pixels follow from a seed. */
+  byte[] bytes(DataSet set, int seed) {
     int count = set.integer(Tag.Rows, 0) * set.integer(Tag.Columns, 0);
-    short[] values = values(seed, 10, count);
+    short[] values = values(seed, count);
     DicomWriter writer = DicomWriter.of(set, TransferSyntax.EXPLICIT_LITTLE);
     if (set.integer(Tag.BitsAllocated, 16) == 8) {
       byte[] bytes = new byte[count];
@@ -171,7 +176,7 @@ final class Planted {
     } else {
       writer.pixels(values);
     }
-    return write(name, writer.bytes());
+    return writer.bytes();
   }
 
   /** Writes bytes as they are. */
@@ -195,7 +200,7 @@ final class Planted {
     writeGood("good/mr", mr("A2", 20));
     writeGood("good/pet", pet("A3", 10));
     for (int i = 0; i < 30; i++) {
-      writeGood("good/film" + i, film("B" + i / 2).toBuilder().build());
+      writeGood("good/film" + i, film("B" + i / 2));
     }
     return this;
   }

@@ -164,8 +164,8 @@ final class FileChecks {
   }
 
   private boolean has(int tag) {
-    return !header.find(tag).map(Element::strings).orElse(List.of()).isEmpty()
-        && !text(tag).isEmpty();
+    return header.find(tag).map(Element::strings).orElse(List.of()).stream()
+        .anyMatch(value -> !value.isBlank());
   }
 
   /** An element's numbers; none if it is absent or has a value that is no number. */
@@ -188,18 +188,22 @@ final class FileChecks {
         file.remark(Rule.STANDARD, warning);
       }
     }
-    if (header.string(Tag.SpecificCharacterSet, "").isEmpty()) {
-      for (int tag : new int[] {Tag.PatientName, Tag.StudyDescription, Tag.SeriesDescription}) {
-        if (header.find(tag).map(Element::bytes).filter(FileChecks::isBeyondAscii).isPresent()) {
-          file.remark(
-              Rule.STANDARD,
-              Tag.describe(tag)
-                  + " has letters beyond ASCII, but there is no "
-                  + Tag.describe(Tag.SpecificCharacterSet));
-        }
-      }
+    if (!has(Tag.SpecificCharacterSet)) {
+      beyondAscii();
     }
     cut.ifPresent(where -> file.remark(Rule.CUT, where));
+  }
+
+  private void beyondAscii() {
+    for (int tag : new int[] {Tag.PatientName, Tag.StudyDescription, Tag.SeriesDescription}) {
+      if (header.find(tag).map(Element::bytes).filter(FileChecks::isBeyondAscii).isPresent()) {
+        file.remark(
+            Rule.STANDARD,
+            Tag.describe(tag)
+                + " has letters beyond ASCII, but there is no "
+                + Tag.describe(Tag.SpecificCharacterSet));
+      }
+    }
   }
 
   private static boolean isBeyondAscii(byte[] text) {

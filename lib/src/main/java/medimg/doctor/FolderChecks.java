@@ -186,9 +186,29 @@ final class FolderChecks {
         findings.add(
             Rule.PATIENT_CONTRADICTS,
             patient(group.get(0)) + " has " + String.join(", ", differing),
-            group);
+            odd(group));
       }
     }
+  }
+
+  /** The files that say something else than most; all if there is no majority. */
+  private static List<Examined> odd(List<Examined> group) {
+    Map<String, List<Examined>> by =
+        group.stream()
+            .collect(
+                Collectors.groupingBy(
+                    e ->
+                        plain(e.text(Tag.PatientName))
+                            + "|"
+                            + e.text(Tag.PatientSex)
+                            + "|"
+                            + e.text(Tag.PatientBirthDate)));
+    List<Examined> most =
+        by.values().stream()
+            .filter(files -> 2 * files.size() > group.size())
+            .findFirst()
+            .orElse(List.of());
+    return group.stream().filter(e -> !most.contains(e)).toList();
   }
 
   private static void differing(List<Examined> group, int tag, String noun, List<String> out) {

@@ -563,6 +563,20 @@ class DoctorTest {
   }
 
   @Test
+  void ofAPatientOnlyTheFilesThatSaySomethingElseAreNamed(@TempDir Path place) throws IOException {
+    Planted one = new Planted(place);
+    for (int i = 0; i < 5; i++) {
+      String sex = i == 3 ? "M" : "F";
+      one.write(i + ".dcm", with(one.film("S1"), f -> f.put(Tag.PatientSex, sex)));
+    }
+    assertThat(Doctor.of(place).findings())
+        .filteredOn(finding -> finding.rule() == Rule.PATIENT_CONTRADICTS)
+        .singleElement()
+        .extracting(Finding::cases)
+        .isEqualTo(List.of(new Finding.Case("patient 1 has 2 sexes", List.of("3.dcm"))));
+  }
+
+  @Test
   void headersAloneTellAllButThePixels() {
     Doctor headers = Doctor.headersOf(DicomFiles.in(folder.folder()));
     Set<Rule> unseen = new TreeSet<>(PLANTED.keySet());

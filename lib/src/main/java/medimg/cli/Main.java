@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     name = "./run",
     subcommands = {
       Inspect.class,
+      MakeTable.class,
       Examine.class,
       MakeSamples.class,
       FetchSiim.class,

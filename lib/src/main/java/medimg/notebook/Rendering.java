@@ -8,11 +8,14 @@ import medimg.chart.Charts;
 import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
+import medimg.chart.Planes;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
 import medimg.doctor.Doctor;
 import medimg.pixels.Histogram;
+import medimg.pixels.Section;
+import medimg.pixels.SliceShares;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -37,6 +40,9 @@ public record Rendering(Map<String, String> data) {
           Picture.class,
           Gallery.class,
           HeatMap.class,
+          Planes.class,
+          Section.class,
+          SliceShares.class,
           Doctor.class,
           byte[].class,
           short[].class,
@@ -79,6 +85,15 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof HeatMap map) {
       return html(map.toString(), Images.of(map));
+    }
+    if (value instanceof Planes planes) {
+      return html(planes.toString(), Images.of(planes));
+    }
+    if (value instanceof Section section) {
+      return html(section.toString(), Images.of(Planes.of(section)));
+    }
+    if (value instanceof SliceShares shares) {
+      return html(shares.toString(), Images.of(Charts.along(shares)));
     }
     if (value instanceof Doctor doctor) {
       return html(doctor.toString(), doctor.summaryHtml());

@@ -184,6 +184,8 @@ final class FileChecks {
         cut = cut.or(() -> Optional.of(warning));
       } else if (warning.contains("TransferSyntaxUID")) {
         file.remark(Rule.TRANSFER_SYNTAX, warning);
+      } else if (warning.startsWith(Tag.describe(Tag.WindowCenter) + " has")) {
+        file.remark(Rule.WINDOW, warning);
       } else if (!warning.startsWith("(0010,1010)") && !cut.equals(Optional.of(warning))) {
         file.remark(Rule.STANDARD, warning);
       }
@@ -546,9 +548,6 @@ final class FileChecks {
     boolean table = header.contains(Tag.VOILUTSequence);
     boolean exact =
         !text(Tag.VOILUTFunction).isEmpty() && !text(Tag.VOILUTFunction).equals("LINEAR");
-    if (centers.length != widths.length) {
-      file.remark(Rule.WINDOW, centers.length + " centres and " + widths.length + " widths");
-    }
     for (double width : widths) {
       if (!(width > 0) || width < 1 && !exact) {
         file.remark(Rule.WINDOW, Tag.describe(Tag.WindowWidth) + " is " + number(width));

@@ -239,12 +239,12 @@ final class Page {
       cell("w", s.modality());
       cell("n", Integer.toString(s.files()));
       cell("n", Long.toString(s.frames()));
-      cell("", s.bodyPart());
+      cell("w", s.bodyPart());
       cell("w", s.size());
       cell("w", s.spacing());
       cell("w", s.unit());
-      cell("", s.syntax());
-      cell("", s.folder());
+      cell("w", s.syntax());
+      cell("w", s.folder());
       out.append("</tr>");
     }
     out.append("</tbody></table></div>");

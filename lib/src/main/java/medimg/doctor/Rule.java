@@ -103,7 +103,7 @@ public enum Rule {
   BLANK(
       Severity.DOUBT,
       "All pixels of an image are equal",
-      "an image shows something",
+      "an exposure leaves noise at least",
       "Look at it; leave it out if nothing was exposed."),
   DOUBLED_SLICE(
       Severity.DOUBT,

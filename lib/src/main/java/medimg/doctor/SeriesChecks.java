@@ -100,7 +100,10 @@ final class SeriesChecks {
   }
 
   static String spacing(Examined e) {
-    double[] mm = numbers(e.text(Tag.PixelSpacing));
+    double[] mm =
+        e.plane()
+            .map(plane -> new double[] {plane.rowSpacing(), plane.columnSpacing()})
+            .orElseGet(() -> numbers(e.text(Tag.PixelSpacing)));
     return mm.length == 2 && Double.isFinite(mm[0] + mm[1])
         ? fourDigits(mm[0]) + " x " + fourDigits(mm[1]) + " mm"
         : e.text(Tag.PixelSpacing);

@@ -146,9 +146,11 @@
       }
       const long = Math.hypot((l.x2 - l.x1) * about.spacing[1], (l.y2 - l.y1) * about.spacing[0]);
       length.textContent = `${long.toFixed(1)} ${about.length}`;
-      length.className = l.x2 > columns * .6 ? 'length back' : 'length';
+      // Beyond the line's end, but within the image.
+      const below = (l.y2 > l.y1 || l.y2 < .1 * rows) && l.y2 < .9 * rows;
+      length.className = 'length' + (l.x2 > columns * .6 ? ' back' : '') + (below ? ' below' : '');
       length.style.left = 100 * l.x2 / columns + '%';
-      length.style.top = Math.max(8, 100 * l.y2 / rows) + '%';
+      length.style.top = 100 * l.y2 / rows + '%';
     }
 
     let anchor = null; // where a line drawn by keys begins

@@ -61,9 +61,10 @@
       return line;
     });
     const length = element('span', { class: 'length' });
+    const cross = element('span', { class: 'cross', hidden: '' });
     const stage = element('div', { class: 'stage', tabindex: '0', role: 'application',
       'aria-roledescription': 'image viewer', style: `aspect-ratio:${about.width} / ${about.height}` },
-      canvas, svg, length);
+      canvas, svg, cross, length);
     ['left', 'right', 'top', 'bottom'].forEach((edge, i) => about.letters[i] &&
       stage.append(element('span', { class: 'letter ' + edge, 'aria-hidden': 'true' }, about.letters[i])));
 
@@ -86,6 +87,7 @@
       element('p', {}, about.note),
       element('p', {}, 'Click or tap the image first: then the wheel and the arrow keys up and down turn the slices, ' +
         'left and right change the level, with Shift the width; W window, M measure, R reset. ' +
+        'While measuring, the arrow keys move a cross, with Shift ten pixels; Enter sets the ends of a line. ' +
         'Escape or a click elsewhere gives wheel and keys back to the page.'));
     const all = element('div', { class: 'all' }, stage, value);
     if (about.slices.length > 1) all.append(row('Slice', sliceSlider, sliceText));
@@ -144,11 +146,14 @@
       }
       const long = Math.hypot((l.x2 - l.x1) * about.spacing[1], (l.y2 - l.y1) * about.spacing[0]);
       length.textContent = `${long.toFixed(1)} ${about.length}`;
-      length.className = l.x2 > columns * .6 ? 'length back' : 'length';
+      // Beyond the line's end, but within the image.
+      const below = (l.y2 > l.y1 || l.y2 < .1 * rows) && l.y2 < .9 * rows;
+      length.className = 'length' + (l.x2 > columns * .6 ? ' back' : '') + (below ? ' below' : '');
       length.style.left = 100 * l.x2 / columns + '%';
-      length.style.top = Math.max(8, 100 * l.y2 / rows) + '%';
+      length.style.top = 100 * l.y2 / rows + '%';
     }
 
+    let anchor = null; // where a line drawn by keys begins
     let pointer = null; // where the pointer is, in pixels of the image
     function read() {
       const at = about.slices[state.slice];
@@ -168,6 +173,7 @@
     }
 
     function turn(by) {
+      anchor = null; // a line lies in one slice
       state.slice = Math.max(0, Math.min(about.slices.length - 1, state.slice + by));
       show();
     }
@@ -182,8 +188,29 @@
       if (i >= 0) ({ width: state.width, level: state.level } = about.presets[i]);
       show();
     }
-    function tool(name) { state.tool = name; show(); }
-    function clear() { state.line = null; choose(0); }
+    function tool(name) { state.tool = name; anchor = null; cross.hidden = true; show(); }
+    function clear() { state.line = anchor = null; cross.hidden = true; choose(0); }
+
+    // Reading and measuring by keys: a cross moves from the middle of one pixel to that of the next.
+    function move(right, down) {
+      if (cross.hidden) pointer = { x: Math.floor(columns / 2) + .5, y: Math.floor(rows / 2) + .5 };
+      cross.hidden = false;
+      pointer = { x: Math.max(.5, Math.min(columns - .5, pointer.x + right)),
+        y: Math.max(.5, Math.min(rows - .5, pointer.y + down)) };
+      cross.style.left = 100 * pointer.x / columns + '%';
+      cross.style.top = 100 * pointer.y / rows + '%';
+      if (anchor) lineTo(anchor, pointer);
+      read();
+    }
+    function lineTo(from, to) {
+      state.line = { slice: state.slice, x1: from.x, y1: from.y, x2: to.x, y2: to.y };
+      drawLine();
+    }
+    function set() {
+      if (cross.hidden) move(0, 0);
+      anchor = anchor ? null : pointer;
+      if (anchor) lineTo(anchor, anchor);
+    }
 
     sliceSlider.oninput = () => { state.slice = +sliceSlider.value; show(); };
     widthSlider.oninput = () => own(least * Math.pow(most / least, widthSlider.value / 1000), state.level);
@@ -221,11 +248,11 @@
     stage.addEventListener('click', () => stage.focus({ preventScroll: true }));
     stage.addEventListener('pointermove', e => {
       pointer = place(e);
+      anchor = null;
+      cross.hidden = true;
       if (drag && state.tool === 'measure') {
         const inside = (v, end) => Math.max(0, Math.min(end, v));
-        state.line = { slice: state.slice, x1: drag.at.x, y1: drag.at.y,
-          x2: inside(pointer.x, columns), y2: inside(pointer.y, rows) };
-        drawLine();
+        lineTo(drag.at, { x: inside(pointer.x, columns), y: inside(pointer.y, rows) });
       } else if (drag && (drag.moved || Math.hypot(e.clientX - drag.x, e.clientY - drag.y) > 3)) {
         drag.moved = true;
         own(drag.width * Math.exp((e.clientX - drag.x) / 200), drag.level + (drag.y - e.clientY) * drag.width / 300);
@@ -241,7 +268,10 @@
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       const side = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
       const key = e.key.toLowerCase();
-      if (e.key in KEYS && about.slices.length > 1) turn(KEYS[e.key]);
+      const far = e.shiftKey ? 10 : 1, down = e.key === 'ArrowUp' ? -1 : e.key === 'ArrowDown' ? 1 : 0;
+      if (state.tool === 'measure' && (side || down)) move(side * far, down * far);
+      else if (state.tool === 'measure' && e.key === 'Enter') set();
+      else if (e.key in KEYS && about.slices.length > 1) turn(KEYS[e.key]);
       else if (side && e.shiftKey) own(state.width * Math.pow(1.1, side), state.level);
       else if (side) own(state.width, state.level + side * Math.max(step, state.width / 20));
       else if (key === 'w') tool('window');

@@ -278,6 +278,19 @@ class ViewerTest {
       page.key("PageUp");
       assertThat(page.eval("sliders[0].value + one('.length').style.display")).isEqualTo("0none");
 
+      // The same by keys: a cross from the middle of the image, Enter at both ends.
+      page.key("ArrowRight");
+      assertThat(page.eval("told()"))
+          .startsWith((int) volume.at(0, 20, 17) + " HU \u00b7 row 20, column 17 ");
+      page.key("Enter");
+      for (int i = 0; i < 3; i++) {
+        page.key("ArrowDown");
+      }
+      page.key("Enter");
+      page.key("ArrowLeft");
+      assertThat(page.eval("one('.length').textContent")).isEqualTo("6.0 mm");
+      assertThat(page.eval("told()")).contains("row 23, column 16");
+
       // After Escape wheel and keys are the page's again; the other viewer has not changed.
       page.key("r");
       assertThat(page.eval(OUTPUTS)).isEqualTo("1 of 6,501 HU,300 HU");

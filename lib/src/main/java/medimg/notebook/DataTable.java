@@ -106,10 +106,7 @@ final class DataTable {
   private static String rounded(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : BigDecimal.valueOf(value)
-            .round(new MathContext(DIGITS))
-            .stripTrailingZeros()
-            .toString();
+        : BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros().toString();
   }
 
   private static void cell(Column<?> column, int row, boolean first, StringBuilder out) {

@@ -1077,8 +1077,7 @@ public final class Pixels {
     }
     StoredValues stored = new StoredValues(all, true, frames(), rows(), columns(), 1);
     Origin made = origin.as(origin.layout, null);
-    return new Pixels(
-        stored, DoubleUnaryOperator.identity(), null, made, name + ", masked", unit);
+    return new Pixels(stored, DoubleUnaryOperator.identity(), null, made, name + ", masked", unit);
   }
 
   /** {@link #cropResize(Box, int, int, Like)} with true areas. */

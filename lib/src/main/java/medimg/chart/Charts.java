@@ -262,7 +262,8 @@ public final class Charts {
     }
   }
 
-  private static XYChart chart(String title, String x, String y, int width, int height) {
+  /** An empty chart in the style of all. */
+  static XYChart chart(String title, String x, String y, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -284,7 +285,7 @@ public final class Charts {
     chart.getStyler().setXAxisMin(low).setXAxisMax(high);
   }
 
-  private static void line(XYSeries series, float width) {
+  static void line(XYSeries series, float width) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Theme.BLUE);
     series.setLineStyle(new BasicStroke(width));

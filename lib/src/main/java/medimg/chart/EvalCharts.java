@@ -253,7 +253,7 @@ public final class EvalCharts {
       double top = -.135 + .12 * bin.cases() / most;
       s.rectangle(middle - half, -.135, middle + half, top, Theme.FILL);
     }
-    s.text(.99, .03, "bars below: cases of each bin, most " + (long) most, Theme.TEXT, 1, 0);
+    s.text(.99, .03, "bars: cases, most " + (long) most, Theme.TEXT, 1, 0);
     if (x.length > 0) {
       XYSeries line = chart.addSeries("bins", x, y);
       Charts.line(line, 1);
@@ -364,11 +364,11 @@ public final class EvalCharts {
       line.setLineColor(colour);
       Estimate here = ppv ? scores.ppvAt(own) : scores.npvAt(own);
       s.text(
-          ppv ? .99 : .01,
-          .06,
+          .5,
+          ppv ? .08 : .2,
           (ppv ? "PPV " : "NPV ") + here.brief() + " at " + String.format(Locale.ROOT, "%.2f", own),
           colour,
-          ppv ? 1 : 0,
+          .5,
           0);
     }
     chart.addAnnotation(s);

@@ -8,6 +8,7 @@ import medimg.chart.Charts;
 import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
+import medimg.chart.ThresholdExplorer;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
@@ -36,6 +37,7 @@ public record Rendering(Map<String, String> data) {
           Picture.class,
           Gallery.class,
           HeatMap.class,
+          ThresholdExplorer.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -77,6 +79,9 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof HeatMap map) {
       return html(map.toString(), Images.of(map));
+    }
+    if (value instanceof ThresholdExplorer explorer) {
+      return html(explorer.toString(), explorer.html());
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

@@ -82,7 +82,7 @@ class Arguments(WithClone):
 
     def test_every_command_that_help_names_is_one_of_the_library(self):
         listed = self.clone.run("--help").stdout
-        for command in ("inspect", "samples", "siim"):
+        for command in ("inspect", "table", "doctor", "samples", "siim"):
             self.assertIn(f"./run {command} ", listed)
             result = self.clone.run(command, "--help")
             self.assertEqual((result.returncode, result.stderr), (0, ""))
@@ -90,7 +90,7 @@ class Arguments(WithClone):
 
     def test_unknown_arguments_are_refused(self):
         self.sentence(self.clone.run("--dta"), 2, r"unknown argument --dta; \./run --help")
-        for word in ("insect", "table", "doctor"):
+        for word in ("insect", "tables", "doctors"):
             self.sentence(self.clone.run(word), 2, rf"unknown argument {word}; \./run --help")
         self.sentence(self.clone.run("--nothing", command="test"), 2, r"unknown argument --nothing; \./test --help")
 

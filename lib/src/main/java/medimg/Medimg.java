@@ -15,6 +15,7 @@ import medimg.dicom.DicomFiles;
 import medimg.dicom.Tag;
 import medimg.notebook.Kernel;
 import medimg.pixels.Pixels;
+import medimg.pixels.Volume;
 import medimg.samples.Samples;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
@@ -122,14 +123,43 @@ public final class Medimg {
         files
             .slice(bodyPart, along)
             .or(() -> DicomFiles.in(Samples.usual().in(SAMPLES)).slice(bodyPart, along))
-            .orElseThrow(
-                () ->
-                    new DicomException(
-                        "neither "
-                            + files.folder()
-                            + " nor the samples have a CT series with Body Part Examined "
-                            + bodyPart
-                            + "; the samples have CHEST and HEAD")));
+            .orElseThrow(() -> noSeries(files, bodyPart)));
+  }
+
+  /**
+   * A volume of a CT series: of your own files where they have one of that body part whose slices
+   * make a volume, the largest first; else of the samples. Why a series of yours makes none is told
+   * on the standard error stream.
+   *
+   * @param files what was found in the folder of the data
+   * @param bodyPart CHEST or HEAD
+   * @throws DicomException if neither your files nor the samples have such a series
+   */
+  public static Volume volume(DicomFiles files, String bodyPart) {
+    for (List<Path> series : files.ctSeries(bodyPart)) {
+      try {
+        return volume(series);
+      } catch (DicomException e) {
+        System.err.println("passed over: " + e.getMessage());
+      }
+    }
+    return DicomFiles.in(Samples.usual().in(SAMPLES)).ctSeries(bodyPart).stream()
+        .findFirst()
+        .map(Medimg::volume)
+        .orElseThrow(() -> noSeries(files, bodyPart));
+  }
+
+  private static Volume volume(List<Path> series) {
+    return Volume.of(series.stream().map(Dicom::read).toList());
+  }
+
+  private static DicomException noSeries(DicomFiles files, String bodyPart) {
+    return new DicomException(
+        "neither "
+            + files.folder()
+            + " nor the samples have a CT series with Body Part Examined "
+            + bodyPart
+            + "; the samples have CHEST and HEAD");
   }
 
   /**

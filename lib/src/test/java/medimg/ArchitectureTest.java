@@ -34,6 +34,8 @@ class ArchitectureTest {
         List.of("medimg.dicom", "medimg.pixels", "medimg.work", "org.apache.commons.compress.."));
     MAY_USE.put(
         "medimg.table", List.of("medimg.dicom", "medimg.pixels", "medimg.work", "tech.tablesaw.."));
+    MAY_USE.put(
+        "medimg.doctor", List.of("medimg.dicom", "medimg.pixels", "medimg.table", "medimg.work"));
     MAY_USE.put("medimg.eval", List.of("org.apache.commons.statistics.distribution"));
     MAY_USE.put(
         "medimg.learn",
@@ -58,6 +60,7 @@ class ArchitectureTest {
             "medimg.work",
             "medimg.samples",
             "medimg.chart",
+            "medimg.doctor",
             "medimg.images",
             "tech.tablesaw..",
             "picocli.."));

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
+import medimg.dicom.DicomWriter;
+import medimg.dicom.Tag;
+import medimg.dicom.TransferSyntax;
 import medimg.pixels.Pixels;
+import medimg.pixels.Volume;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +81,47 @@ class MedimgTest {
         .containsExactly("ct0", "ct4", "ct6");
     assertThat(Medimg.sample(files, "MR", 3)).hasSize(1);
     assertThat(Medimg.sample(files, "US", 3)).isEmpty();
+  }
+
+  @Test
+  void aVolumeIsOfTheLargestSeriesThatMakesOne() throws IOException {
+    for (int z = 0; z < 5; z++) {
+      ct("broken" + z, "1.1", z == 3 ? 40 : z); // uneven distances
+    }
+    for (int z = 0; z < 3; z++) {
+      ct("good" + z, "1.2", 2 * z);
+    }
+    ct("single", "1.3", 0);
+    Volume volume = Medimg.volume(DicomFiles.in(folder), "CHEST");
+    assertThat(volume.slices()).isEqualTo(3);
+    assertThat(volume.sliceSpacing()).isEqualTo(2);
+    assertThat(volume.frame(0).file()).isEqualTo("good0");
+  }
+
+  private void ct(String name, String series, int z) throws IOException {
+    DataSet header =
+        DataSet.builder()
+            .put(Tag.SOPClassUID, "1.2.840.10008.5.1.4.1.1.2")
+            .put(Tag.SOPInstanceUID, series + "." + z)
+            .put(Tag.Modality, "CT")
+            .put(Tag.BodyPartExamined, "CHEST")
+            .put(Tag.SeriesInstanceUID, series)
+            .put(Tag.ImagePositionPatient, 0, 0, (double) z)
+            .put(Tag.ImageOrientationPatient, 1.0, 0, 0, 0, 1, 0)
+            .put(Tag.SamplesPerPixel, 1)
+            .put(Tag.PhotometricInterpretation, "MONOCHROME2")
+            .put(Tag.Rows, 2)
+            .put(Tag.Columns, 2)
+            .put(Tag.PixelSpacing, 1.0, 1.0)
+            .put(Tag.BitsAllocated, 16)
+            .put(Tag.BitsStored, 16)
+            .put(Tag.HighBit, 15)
+            .put(Tag.PixelRepresentation, 1)
+            .put(Tag.RescaleIntercept, 0.0)
+            .put(Tag.RescaleSlope, 1.0)
+            .build();
+    DicomWriter.of(header, TransferSyntax.EXPLICIT_LITTLE)
+        .pixels(new short[4])
+        .write(folder.resolve(name));
   }
 }

@@ -3,10 +3,12 @@ package medimg.chart;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.List;
 import medimg.dicom.DicomException;
 import medimg.pixels.FreqHist;
 import medimg.pixels.Histogram;
 import medimg.pixels.Pixels;
+import medimg.pixels.SliceShares;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -213,6 +215,71 @@ public final class Charts {
         .columns(1);
   }
 
+  /** How much of each slice of a volume lies inside a window, along the volume. */
+  public static XYChart along(SliceShares shares) {
+    return along(shares, Double.NaN);
+  }
+
+  /**
+   * How much of each slice of a volume lies inside a window, along the volume, 0 to 100 %; slices
+   * above a share are marked, see {@link SliceShares#above}.
+   *
+   * @param above a share from 0 to 1
+   * @throws DicomException if it is out of range
+   */
+  public static XYChart along(SliceShares shares, double above) {
+    double[] x = new double[shares.slices()];
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = shares.position(i);
+      y[i] = 100 * shares.share(i);
+    }
+    String window = shares.window().toString();
+    String axis = "position of the slice, mm (grows towards " + side(shares.direction()) + ")";
+    String title = title("Share of each slice in ", window, "");
+    XYChart chart = chart(title, axis, "pixels in the window, %", WIDTH, HEIGHT);
+    double top = Math.max(1e-3, Arrays.stream(y).max().orElse(0));
+    if (!Double.isNaN(above)) {
+      List<Integer> chosen = shares.above(above);
+      top = Math.max(top, 100 * above);
+      XYSeries border =
+          chart.addSeries(
+              "border",
+              new double[] {x[0], x[x.length - 1]},
+              new double[] {100 * above, 100 * above});
+      line(border, 1);
+      border.setLineColor(Theme.ORANGE);
+      if (!chosen.isEmpty()) {
+        XYSeries marked =
+            chart.addSeries(
+                "above",
+                chosen.stream().mapToDouble(i -> x[i]).toArray(),
+                chosen.stream().mapToDouble(i -> y[i]).toArray());
+        marked.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        marked.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Theme.ORANGE);
+      }
+    }
+    line(chart.addSeries("share", x, y), 2);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.06 * top).setMarkerSize(7);
+    chart.getStyler().setYAxisDecimalPattern(top < 1 ? "0.###" : top < 10 ? "0.#" : "0");
+    double room = .02 * (x[x.length - 1] - x[0]);
+    xAxis(chart, x[0] - room, x[x.length - 1] + room);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.#");
+    return chart;
+  }
+
+  /** A direction of the patient in words: its strongest letter. */
+  private static String side(String letters) {
+    return switch (letters.charAt(0)) {
+      case 'R' -> "the right hand";
+      case 'L' -> "the left hand";
+      case 'A' -> "the front";
+      case 'P' -> "the back";
+      case 'F' -> "the feet";
+      default -> "the head";
+    };
+  }
+
   /**
    * The numbers of a few pixels in coloured cells, with the numbers of their rows and columns.
    *
@@ -277,12 +344,15 @@ public final class Charts {
   }
 
   /** From one value to another, with as many decimals as their difference needs. */
-  private static void xAxis(XYChart chart, double low, double high) {
-    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
-    chart
-        .getStyler()
-        .setXAxisDecimalPattern("#,##0" + (decimals > 0 ? "." : "") + "#".repeat(decimals));
+  static void xAxis(XYChart chart, double low, double high) {
+    chart.getStyler().setXAxisDecimalPattern(pattern(low, high));
     chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+  }
+
+  /** How numbers from one to another are written: with as many decimals as they need. */
+  static String pattern(double low, double high) {
+    int decimals = (int) Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(high - low))));
+    return "#,##0" + (decimals > 0 ? "." : "") + "#".repeat(decimals);
   }
 
   static void line(XYSeries series, float width) {

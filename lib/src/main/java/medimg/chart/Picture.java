@@ -1,10 +1,14 @@
 package medimg.chart;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -12,6 +16,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import medimg.dicom.DicomException;
+import medimg.pixels.Box;
 import medimg.pixels.Pixels;
 
 /**
@@ -42,6 +47,7 @@ public final class Picture {
   private final String title;
   private final Look look;
   private final Room room;
+  private final List<Box> boxes;
   private volatile double[] ends;
   private volatile BufferedImage image;
 
@@ -51,11 +57,12 @@ public final class Picture {
   /** The room on the page, bar included if it was asked for; else that of the image alone. */
   private record Room(int width, int height, boolean asked) {}
 
-  private Picture(Pixels px, String title, Look look, Room room) {
+  private Picture(Pixels px, String title, Look look, Room room, List<Box> boxes) {
     this.px = px;
     this.title = title;
     this.look = look;
     this.room = room;
+    this.boxes = boxes;
   }
 
   /**
@@ -75,12 +82,13 @@ public final class Picture {
         px.samples() == 1 && !px.isPalette() ? px : px.toRgb(),
         px.name() + ", " + px.rows() + " x " + px.columns(),
         new Look(ColourMap.GREY, Double.NaN, Double.NaN, false),
-        new Room(LARGEST, LARGEST, false));
+        new Room(LARGEST, LARGEST, false),
+        List.of());
   }
 
   /** The same picture under another title. */
   public Picture titled(String title) {
-    return new Picture(px, title, look, room);
+    return new Picture(px, title, look, room, boxes);
   }
 
   /**
@@ -90,7 +98,7 @@ public final class Picture {
    */
   public Picture colours(ColourMap map) {
     needGrey("colours(" + map + ")");
-    return new Picture(px, title, new Look(map, look.low, look.high, look.bar), room);
+    return new Picture(px, title, new Look(map, look.low, look.high, look.bar), room, boxes);
   }
 
   /**
@@ -107,7 +115,7 @@ public final class Picture {
       throw new DicomException(
           "between(" + low + ", " + high + "): the first value must be below the second");
     }
-    return new Picture(px, title, new Look(look.map, low, high, look.bar), room);
+    return new Picture(px, title, new Look(look.map, low, high, look.bar), room, boxes);
   }
 
   /**
@@ -117,7 +125,27 @@ public final class Picture {
    */
   public Picture withBar() {
     needGrey("withBar()");
-    return new Picture(px, title, new Look(look.map, look.low, look.high, true), room);
+    return new Picture(px, title, new Look(look.map, look.low, look.high, true), room, boxes);
+  }
+
+  /**
+   * The same picture with frames around boxes, in place of those it had; an empty box has none.
+   *
+   * @param boxes rows and columns of the pixels
+   * @throws DicomException if a box reaches out of the image
+   */
+  public Picture boxed(Box... boxes) {
+    List<Box> drawn = new ArrayList<>();
+    for (Box box : boxes) {
+      if (box.bottom() >= px.rows() || box.right() >= px.columns()) {
+        throw new DicomException(
+            px.name() + ": the box " + box + " is not within " + px.shape() + "; take one of it");
+      }
+      if (!box.isEmpty()) {
+        drawn.add(box);
+      }
+    }
+    return new Picture(px, title, look, room, List.copyOf(drawn));
   }
 
   /**
@@ -136,7 +164,7 @@ public final class Picture {
 
   /** The same picture in a place of a page. */
   Picture within(int width, int height) {
-    return new Picture(px, title, look, new Room(width, height, true));
+    return new Picture(px, title, look, new Room(width, height, true), boxes);
   }
 
   /** Whether it is no wider than a place of a page. */
@@ -220,7 +248,7 @@ public final class Picture {
     int[] rgb = colours(planes);
     int wanted = room.asked ? Math.min(width, room.height) : SMALLEST;
     int times = Math.max(1, wanted / Math.max(rows, columns));
-    boolean grey = planes.length == 1 && look.map == ColourMap.GREY;
+    boolean grey = planes.length == 1 && look.map == ColourMap.GREY && boxes.isEmpty();
     BufferedImage image =
         new BufferedImage(
             columns * times,
@@ -232,7 +260,29 @@ public final class Picture {
         to.setElem(i, rgb[y / times * columns + x / times] & (grey ? 0xFF : 0xFFFFFF));
       }
     }
+    if (!boxes.isEmpty()) {
+      draw(image);
+    }
     return image;
+  }
+
+  /** Frames just within the edges of the boxes: dark below, so that they show on white as well. */
+  private void draw(BufferedImage image) {
+    Graphics2D g = image.createGraphics();
+    double across = (double) image.getWidth() / px.columns();
+    double down = (double) image.getHeight() / px.rows();
+    for (Box box : boxes) {
+      int left = (int) Math.round(box.left() * across);
+      int top = (int) Math.round(box.top() * down);
+      int width = (int) Math.round((box.right() + 1) * across) - left - 1;
+      int height = (int) Math.round((box.bottom() + 1) * down) - top - 1;
+      g.setColor(Color.BLACK);
+      g.drawRect(left + 2, top + 2, Math.max(0, width - 4), Math.max(0, height - 4));
+      g.setColor(Theme.ORANGE);
+      g.drawRect(left, top, width, height);
+      g.drawRect(left + 1, top + 1, Math.max(0, width - 2), Math.max(0, height - 2));
+    }
+    g.dispose();
   }
 
   /** The colours of averaged samples as 0xRRGGBB; black where there is none. */

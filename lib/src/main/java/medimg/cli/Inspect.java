@@ -28,6 +28,14 @@ final class Inspect implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object a line, sorted by path")
   private boolean json;
 
+  @Option(
+      names = "--operations",
+      description = {
+        "with --json: each operation's result as ops, under fastai's names and by its rules",
+        "(padding counts), to compare with fastai 2.8.12"
+      })
+  private boolean operations;
+
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "files or folders")
   private List<String> paths;
 
@@ -36,6 +44,10 @@ final class Inspect implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = spec.commandLine();
+    if (operations && !json) {
+      throw new CommandLine.ParameterException(
+          line, "--operations makes a part of JSON lines, so it needs --json");
+    }
     // Path as printed to the file it names, sorted.
     TreeMap<String, Path> files = new TreeMap<>();
     int status = 0;
@@ -68,7 +80,7 @@ final class Inspect implements Callable<Integer> {
         Parallel.map(
             List.copyOf(files.entrySet()),
             "Inspecting",
-            file -> Inspection.of(file.getKey(), file.getValue()));
+            file -> Inspection.of(file.getKey(), file.getValue(), operations));
     for (Inspection row : rows) {
       line.getOut().println(json ? row.json() : row.line());
     }

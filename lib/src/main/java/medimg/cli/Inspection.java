@@ -62,12 +62,22 @@ final class Inspection {
     fields.put("reader", Dicom.reader().name());
   }
 
-  /** Inspects a file; a fault becomes the row's {@code error}. */
-  static Inspection of(String shown, Path file) {
+  /**
+   * Inspects a file; a fault becomes the row's {@code error}.
+   *
+   * @param operations whether the row gets {@code ops}, see {@link Operations}
+   */
+  static Inspection of(String shown, Path file, boolean operations) {
     Inspection row = new Inspection(shown);
+    if (operations) {
+      row.fields.put("ops", null);
+    }
     try {
       row.readHeader(Dicom.read(file));
       row.readPixels();
+      if (operations && row.dicom.hasPixelData()) {
+        row.fields.put("ops", Operations.of(row.dicom));
+      }
     } catch (DicomException e) {
       row.fields.put("error", e.getMessage());
     } catch (OutOfMemoryError e) {
@@ -178,13 +188,8 @@ final class Inspection {
   /** The row as one JSON object. */
   String json() {
     StringBuilder out = new StringBuilder(600);
-    char separator = '{';
-    for (Map.Entry<String, Object> field : fields.entrySet()) {
-      out.append(separator).append('"').append(field.getKey()).append("\":");
-      Json.write(field.getValue(), out);
-      separator = ',';
-    }
-    return out.append('}').toString();
+    Json.write(fields, out);
+    return out.toString();
   }
 
   /** The row for a person to read; nothing that identifies a patient is in it. */

@@ -1,10 +1,14 @@
 package medimg.cli;
 
+import java.util.Map;
+
 /** Writes the few kinds of values that a row of {@code inspect --json} holds (RFC 8259). */
 final class Json {
   private Json() {}
 
-  /** Appends null, text, a number or an array; infinite numbers and NaN have no JSON: null. */
+  /**
+   * Appends null, text, a number, an array or a map; infinite numbers and NaN have no JSON: null.
+   */
   static void write(Object value, StringBuilder out) {
     if (value instanceof Double d && !Double.isFinite(d)) {
       out.append("null");
@@ -19,6 +23,16 @@ final class Json {
         write(array[i], out);
       }
       out.append(']');
+    } else if (value instanceof Map<?, ?> map) {
+      char separator = '{';
+      for (Map.Entry<?, ?> field : map.entrySet()) {
+        out.append(separator);
+        write((CharSequence) field.getKey(), out);
+        out.append(':');
+        write(field.getValue(), out);
+        separator = ',';
+      }
+      out.append(map.isEmpty() ? "{}" : "}");
     } else {
       out.append(value);
     }

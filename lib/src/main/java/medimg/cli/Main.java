@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
 /** The commands that {@code ./run} hands on. */
 @Command(
     name = "./run",
-    subcommands = {Inspect.class, MakeSamples.class, FetchSiim.class, MakeImages.class},
+    subcommands = {
+      Inspect.class,
+      MakeTable.class,
+      Examine.class,
+      MakeSamples.class,
+      FetchSiim.class,
+      MakeImages.class
+    },
     description = "Looks into DICOM files, and makes some.",
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {

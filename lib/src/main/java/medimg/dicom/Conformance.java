@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What in a data set breaks the rules of its value representations (PS3.5 sections 6.2, 7.1). */
+/**
+ * What in a data set breaks the rules of its value representations (PS3.5 sections 6.2, 7.1), and
+ * windows that do not pair.
+ */
 final class Conformance {
   private static final int MOST = 100;
 
@@ -45,6 +48,7 @@ final class Conformance {
   }
 
   private static void check(DataSet set, List<String> faults) {
+    checkWindows(set, faults);
     for (Element e : set) {
       if (faults.size() >= MOST) {
         return;
@@ -54,6 +58,31 @@ final class Conformance {
       }
       checkElement(e, faults);
     }
+  }
+
+  /** A centre belongs to the width in the same place (PS3.3 section C.11.2.1.2). */
+  private static void checkWindows(DataSet set, List<String> faults) {
+    int centers = count(set, Tag.WindowCenter);
+    int widths = count(set, Tag.WindowWidth);
+    if (centers != widths) {
+      faults.add(
+          Tag.describe(Tag.WindowCenter)
+              + " has "
+              + values(centers)
+              + " and "
+              + Tag.describe(Tag.WindowWidth)
+              + " "
+              + values(widths)
+              + ", must have as many");
+    }
+  }
+
+  private static int count(DataSet set, int tag) {
+    return set.find(tag).filter(e -> !e.isEmpty()).map(e -> e.strings().size()).orElse(0);
+  }
+
+  private static String values(int count) {
+    return count + (count == 1 ? " value" : " values");
   }
 
   private static void checkElement(Element e, List<String> faults) {

@@ -194,8 +194,7 @@ public final class DicomFiles implements Iterable<Path> {
   }
 
   /**
-   * A slice of the CT series with the most files: of those of a body part, else of those that do
-   * not say which they show. Localizers are left out.
+   * A slice of the CT series with the most files, the first of {@link #ctSeries}.
    *
    * @param bodyPart as in (0018,0015) Body Part Examined, such as CHEST or HEAD
    * @param along where in the series, from the head at 0 to the feet at 1
@@ -207,6 +206,19 @@ public final class DicomFiles implements Iterable<Path> {
       throw new DicomException(
           "slice(.., " + along + "): the place along the series must be 0 to 1");
     }
+    return ctSeries(bodyPart).stream()
+        .findFirst()
+        .map(series -> series.get((int) Math.round(along * (series.size() - 1))));
+  }
+
+  /**
+   * The CT series of a body part, those with the most files first; of those that do not say what
+   * they show if none says so. Localizers are left out. The files of each are in order from head to
+   * feet.
+   *
+   * @param bodyPart as in (0018,0015) Body Part Examined, such as CHEST or HEAD
+   */
+  public List<List<Path>> ctSeries(String bodyPart) {
     Map<String, List<Slice>> exact = new LinkedHashMap<>();
     Map<String, List<Slice>> silent = new LinkedHashMap<>();
     for (Path file : files) {
@@ -229,12 +241,14 @@ public final class DicomFiles implements Iterable<Path> {
     }
     return (exact.isEmpty() ? silent : exact)
         .values().stream()
-            .max(Comparator.comparingInt(List::size))
+            .sorted(Comparator.comparingInt(series -> -series.size()))
             .map(
-                series -> {
-                  series.sort(Comparator.comparingDouble(Slice::order));
-                  return series.get((int) Math.round(along * (series.size() - 1))).file;
-                });
+                series ->
+                    series.stream()
+                        .sorted(Comparator.comparingDouble(Slice::order))
+                        .map(Slice::file)
+                        .toList())
+            .toList();
   }
 
   private record Slice(Path file, double order) {

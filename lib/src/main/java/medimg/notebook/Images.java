@@ -14,6 +14,7 @@ import medimg.chart.ColourBar;
 import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
+import medimg.chart.Planes;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -24,6 +25,9 @@ final class Images {
 
   /** Wider images are shown this wide. */
   private static final int WIDEST = 640;
+
+  private static final String CAPTION =
+      "<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">";
 
   private Images() {}
 
@@ -62,6 +66,27 @@ final class Images {
 
   static String of(HeatMap map) {
     return figure(img(map.encoded(), map.width(), map.title(), ""), map.title());
+  }
+
+  /** Planes beside one another; below one another where there is no room. */
+  static String of(Planes planes) {
+    StringBuilder out = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;max-width:");
+    out.append(Gallery.WIDTH).append("px;gap:").append(Gallery.GAP).append("px\">");
+    for (Planes.Panel panel : planes.panels()) {
+      String mark =
+          panel.colour() < 0
+              ? ""
+              : String.format(
+                  "<span style=\"display:inline-block;width:14px;height:3px;margin:0 6px 3px 0;"
+                      + "background:#%06X\"></span>",
+                  panel.colour());
+      out.append("<figure style=\"margin:0;width:").append(panel.width());
+      out.append("px;max-width:100%\">");
+      out.append(img(panel.file(), panel.width(), panel.caption(), ""));
+      out.append(CAPTION).append(mark).append(Html.escape(panel.caption()));
+      out.append("</figcaption></figure>");
+    }
+    return out.append("</div>").toString();
   }
 
   /** Cells in rows that wrap: two small ones or one large one beside another on a phone. */
@@ -105,7 +130,7 @@ final class Images {
   private static String figure(String inside, String caption) {
     return "<figure style=\"margin:0\">"
         + inside
-        + "<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">"
+        + CAPTION
         + Html.escape(caption)
         + "</figcaption></figure>";
   }

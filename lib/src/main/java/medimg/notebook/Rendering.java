@@ -8,11 +8,15 @@ import medimg.chart.Charts;
 import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
+import medimg.chart.Planes;
 import medimg.chart.ThresholdExplorer;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
+import medimg.doctor.Doctor;
 import medimg.pixels.Histogram;
+import medimg.pixels.Section;
+import medimg.pixels.SliceShares;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -38,6 +42,10 @@ public record Rendering(Map<String, String> data) {
           Gallery.class,
           HeatMap.class,
           ThresholdExplorer.class,
+          Planes.class,
+          Section.class,
+          SliceShares.class,
+          Doctor.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -82,6 +90,18 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof ThresholdExplorer explorer) {
       return html(explorer.toString(), explorer.html());
+    }
+    if (value instanceof Planes planes) {
+      return html(planes.toString(), Images.of(planes));
+    }
+    if (value instanceof Section section) {
+      return html(section.toString(), Images.of(Planes.of(section)));
+    }
+    if (value instanceof SliceShares shares) {
+      return html(shares.toString(), Images.of(Charts.along(shares)));
+    }
+    if (value instanceof Doctor doctor) {
+      return html(doctor.toString(), doctor.summaryHtml());
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

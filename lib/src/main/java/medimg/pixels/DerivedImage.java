@@ -3,6 +3,7 @@ package medimg.pixels;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomWriter;
 import medimg.dicom.Element;
+import medimg.dicom.ImageLayout;
 import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
 import medimg.dicom.VR;
@@ -59,6 +61,10 @@ public final class DerivedImage {
   private static final Set<Integer> SPACINGS =
       Set.of(Tag.PixelSpacing, Tag.ImagerPixelSpacing, Tag.NominalScannedPixelSpacing);
 
+  /** Sequences that hold a spacing or a position: groups of frames, and the detectors of NM. */
+  private static final Set<Integer> PLACES =
+      Set.of(Tag.PixelMeasuresSequence, Tag.PlanePositionSequence, Tag.DetectorInformationSequence);
+
   /** JPEG, JPEG-LS and JPEG 2000 with loss. */
   private static final Set<String> LOSSY =
       Set.of(
@@ -79,7 +85,9 @@ public final class DerivedImage {
    * other values as they are if whole, else spread over 16 bit with a rescale that gives them back
    * to within half a step. Bits are 8, 16 or 32, as few as hold the values, but not fewer than the
    * file's. What has no value becomes padding, and black among grey levels. Rows, columns, samples
-   * and frames are those of the pixels; a rescale table is replaced by its values.
+   * and frames are those of the pixels; a rescale table is replaced by its values. Spacing,
+   * position and overlays stay, which is true for pixels at the old places only ({@link #zoomTo}
+   * and {@link #isotropic} make others).
    *
    * @throws DicomException if the file's frames differ in their description and the pixels are not
    *     as many frames, or the values do not fit 32 bit
@@ -91,7 +99,8 @@ public final class DerivedImage {
   /**
    * {@link #zoomTo} with {@code ratio} times as many rows and columns, rounded half to even.
    *
-   * @throws DicomException if that leaves no pixel, or the pixels cannot be decoded or zoomed
+   * @throws DicomException if that leaves no pixel, the pixels cannot be decoded or zoomed, or the
+   *     frames are tiles of one larger image
    */
   public static Dicom zoom(Dicom dicom, double ratio) {
     return zoomed(dicom, stored(dicom).zoom(ratio));
@@ -100,13 +109,17 @@ public final class DerivedImage {
   /**
    * The image in another size, all frames, by {@link Pixels#zoomTo(int, int)} of the stored values.
    * Every pixel spacing of the header follows as old size / new size, so that the field of view
-   * keeps its millimetres; fastai's {@code zoom_to} leaves it. Image Position (Patient) stays,
-   * because the middle of the first pixel does. Overlays, shutters and other places in pixels are
-   * left out.
+   * keeps its millimetres; fastai's {@code zoom_to} leaves it. Image Position (Patient) is the
+   * middle of the first pixel (PS3.3 section C.7.6.2.1.1), so it moves by half the difference of
+   * the spacings, for every frame that has a position of its own as well; it stays where spacing or
+   * orientation is not told. (The spline keeps the middles of the outermost pixels instead of the
+   * edges: a place read from the new image is off by half that difference there, and right in the
+   * middle.) Overlays, shutters and other places in pixels are left out.
    *
    * @param rows of the result, 1 to 65,535
    * @param columns of the result, 1 to 65,535
-   * @throws DicomException if a size is out of range, or the pixels cannot be decoded or zoomed
+   * @throws DicomException if a size is out of range, the pixels cannot be decoded or zoomed, or
+   *     the frames are tiles of one larger image
    */
   public static Dicom zoomTo(Dicom dicom, int rows, int columns) {
     return zoomed(dicom, stored(dicom).zoomTo(rows, columns));
@@ -119,11 +132,11 @@ public final class DerivedImage {
   /**
    * The image with square pixels of a size, all frames: as many as cover the field of view, each
    * the mean of the area under it. Pixel Spacing is the field of view by their number, and Image
-   * Position (Patient) the middle of the new first pixel.
+   * Position (Patient) the middle of the new first pixel, in each frame.
    *
    * @param millimetres distance of pixels, above 0
-   * @throws DicomException if the file has no Pixel Spacing, or the pixels cannot be decoded, or
-   *     the result is out of range
+   * @throws DicomException if the file has no Pixel Spacing or its frames differ in it, the pixels
+   *     cannot be decoded, the result is out of range, or the frames are tiles of one larger image
    */
   public static Dicom isotropic(Dicom dicom, double millimetres) {
     if (!(millimetres > 0 && Double.isFinite(millimetres))) {
@@ -137,7 +150,7 @@ public final class DerivedImage {
     int rows = size(px.rows() * spacing[0] / millimetres);
     int columns = size(px.columns() * spacing[1] / millimetres);
     Pixels made = px.cropResize(Box.of(px), rows, columns);
-    return moved(resized(dicom, made, "isotropic " + Numbers.text(millimetres) + " mm"), spacing);
+    return resized(dicom, made, "isotropic " + Numbers.text(millimetres) + " mm");
   }
 
   private static int size(double pixels) {
@@ -145,36 +158,33 @@ public final class DerivedImage {
   }
 
   private static double[] spacing(Dicom dicom) {
-    double[] spacing =
-        dicom.find(Tag.PixelSpacing).map(Element::numbers).orElseGet(() -> new double[0]);
-    if (spacing.length != 2 || !(spacing[0] > 0) || !(spacing[1] > 0)) {
-      throw new DicomException(
-          dicom.name()
-              + ": "
-              + Tag.describe(Tag.PixelSpacing)
-              + " is absent or not two numbers above 0, but millimetres need it");
+    double[] first = null;
+    for (Frame frame : Frame.allOf(dicom)) {
+      double[] spacing =
+          frame
+              .header()
+              .find(Tag.PixelSpacing)
+              .map(Element::numbers)
+              .orElseGet(() -> new double[0]);
+      if (spacing.length != 2 || !(spacing[0] > 0) || !(spacing[1] > 0)) {
+        throw new DicomException(
+            dicom.name()
+                + ": "
+                + Tag.describe(Tag.PixelSpacing)
+                + " is absent or not two numbers above 0, but millimetres need it");
+      }
+      first = first == null ? spacing : first;
+      if (!Arrays.equals(spacing, first)) {
+        throw new DicomException(
+            dicom.name()
+                + ": frame "
+                + frame.number()
+                + " has a "
+                + Tag.describe(Tag.PixelSpacing)
+                + " of its own, but frames of one file have one size; take them one by one");
+      }
     }
-    return spacing;
-  }
-
-  /** With the position of the new first pixel, which is half the difference of spacings away. */
-  private static Dicom moved(Dicom dicom, double[] old) {
-    double[] position =
-        dicom.find(Tag.ImagePositionPatient).map(Element::numbers).orElseGet(() -> new double[0]);
-    double[] axes =
-        dicom
-            .find(Tag.ImageOrientationPatient)
-            .map(Element::numbers)
-            .orElseGet(() -> new double[0]);
-    if (position.length != 3 || axes.length != 6) {
-      return dicom;
-    }
-    double[] spacing = spacing(dicom);
-    for (int i = 0; i < 3; i++) {
-      position[i] += axes[i] * (spacing[1] - old[1]) / 2 + axes[3 + i] * (spacing[0] - old[0]) / 2;
-    }
-    DataSet header = dicom.header().toBuilder().put(Tag.ImagePositionPatient, position).build();
-    return written(dicom.name(), header, Pixels.allOf(dicom).stored().array());
+    return first;
   }
 
   private static Pixels stored(Dicom dicom) {
@@ -190,9 +200,18 @@ public final class DerivedImage {
 
   private static Dicom resized(Dicom dicom, Pixels px, String what) {
     DataSet header = dicom.header();
-    double down = (double) dicom.pixelData().layout().rows() / px.rows();
-    double across = (double) dicom.pixelData().layout().columns() / px.columns();
-    DataSetBuilder builder = respaced(header, down, across).toBuilder();
+    if (header.contains(Tag.TotalPixelMatrixColumns)) {
+      throw new DicomException(
+          dicom.name()
+              + ": has "
+              + Tag.describe(Tag.TotalPixelMatrixColumns)
+              + ": its frames are tiles of one larger image, which another size would tear apart;"
+              + " take the pixels of a frame with Pixels.of(dicom, frame)");
+    }
+    ImageLayout layout = dicom.pixelData().layout();
+    Scale scale =
+        new Scale((double) layout.rows() / px.rows(), (double) layout.columns() / px.columns());
+    DataSetBuilder builder = scale.resized(header, Frame.allOf(dicom)).toBuilder();
     for (Element e : header) {
       boolean overlay = (Tag.group(e.tag()) & 0xFF01) == 0x6000;
       if (overlay || STALE_WHEN_RESIZED.contains(e.tag())) {
@@ -202,24 +221,60 @@ public final class DerivedImage {
     return derived(dicom, px, what, builder);
   }
 
-  /** A data set with other spacings, in the functional groups of frames as well. */
-  private static DataSet respaced(DataSet set, double down, double across) {
-    DataSetBuilder builder = set.toBuilder();
-    for (Element e : set) {
-      if (SPACINGS.contains(e.tag()) && e.multiplicity() == 2) {
-        double[] mm = e.numbers();
-        builder.put(e.tag(), mm[0] * down, mm[1] * across);
-      } else if (e.tag() == Tag.SharedFunctionalGroupsSequence
-          || e.tag() == Tag.PerFrameFunctionalGroupsSequence
-          || e.tag() == Tag.PixelMeasuresSequence) {
-        List<DataSet> items = new ArrayList<>();
-        for (DataSet item : e.items()) {
-          items.add(respaced(item, down, across));
+  /**
+   * New distances of pixels.
+   *
+   * @param down old rows by new ones
+   * @param across old columns by new ones
+   */
+  private record Scale(double down, double across) {
+    /** A header with other spacings and positions, in the functional groups of frames as well. */
+    DataSet resized(DataSet header, List<Frame> frames) {
+      DataSetBuilder out = resized(header, frames.get(0)).toBuilder();
+      for (int tag :
+          new int[] {Tag.SharedFunctionalGroupsSequence, Tag.PerFrameFunctionalGroupsSequence}) {
+        List<DataSet> items = LookupTable.items(header, tag);
+        DataSet[] made = new DataSet[items.size()];
+        for (int i = 0; i < made.length; i++) {
+          // What is shared holds for the first frame too.
+          made[i] = resized(items.get(i), frames.get(Math.min(i, frames.size() - 1)));
         }
-        builder.put(e.tag(), items.toArray(DataSet[]::new));
+        if (made.length > 0) {
+          out.put(tag, made);
+        }
       }
+      return out.build();
     }
-    return builder.build();
+
+    private DataSet resized(DataSet set, Frame frame) {
+      DataSetBuilder builder = set.toBuilder();
+      for (Element e : set) {
+        if (SPACINGS.contains(e.tag()) && e.multiplicity() == 2) {
+          double[] mm = e.numbers();
+          builder.put(e.tag(), mm[0] * down, mm[1] * across);
+        } else if (e.tag() == Tag.ImagePositionPatient && e.multiplicity() == 3) {
+          double[] at = e.numbers();
+          Point moved = new Point(at[0], at[1], at[2]).plus(shift(frame));
+          builder.put(e.tag(), moved.x(), moved.y(), moved.z());
+        } else if (PLACES.contains(e.tag())) {
+          builder.put(
+              e.tag(), e.items().stream().map(i -> resized(i, frame)).toArray(DataSet[]::new));
+        }
+      }
+      return builder.build();
+    }
+
+    /** From the middle of the old first pixel to that of the new one, mm. */
+    private Point shift(Frame frame) {
+      return frame
+          .plane()
+          .map(
+              p ->
+                  p.alongRow()
+                      .times(p.columnSpacing() * (across - 1) / 2)
+                      .plus(p.alongColumn().times(p.rowSpacing() * (down - 1) / 2)))
+          .orElse(new Point(0, 0, 0));
+    }
   }
 
   /**

@@ -2,11 +2,13 @@ package medimg.pixels;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Predicate;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -82,16 +84,28 @@ final class ImageFiles {
 
   /** The numbers of a picture of 16-bit grey. */
   static Pixels read16(Path file) {
+    return read(
+        file,
+        image -> image.getRaster().getDataBuffer() instanceof DataBufferUShort,
+        "16-bit grey in PNG or TIFF; savePng16(file) writes one");
+  }
+
+  /** The numbers of a picture of 8-bit or 16-bit grey. */
+  static Pixels read(Path file) {
+    return read(file, image -> true, "grey in JPEG, PNG or TIFF; saveJpg(file) writes one");
+  }
+
+  private static Pixels read(Path file, Predicate<BufferedImage> fits, String what) {
     try {
       BufferedImage image = Files.exists(file) ? ImageIO.read(file.toFile()) : null;
-      if (image == null || !(image.getRaster().getDataBuffer() instanceof DataBufferUShort)) {
-        throw new DicomException(
-            file + ": is no picture of 16-bit grey in PNG or TIFF; savePng16(file) writes one");
+      if (image == null || !fits.test(image)) {
+        throw new DicomException(file + ": is no picture of " + what);
       }
       int rows = image.getHeight();
       int columns = image.getWidth();
-      if (image.getRaster().getNumBands() != 1) {
-        throw new DicomException(file + ": has colours, must be 16-bit grey");
+      if (image.getRaster().getNumBands() != 1
+          || image.getColorModel() instanceof IndexColorModel) {
+        throw new DicomException(file + ": has colours, must be " + what);
       }
       float[] values = image.getRaster().getSamples(0, 0, columns, rows, 0, (float[]) null);
       return Pixels.of(values, rows, columns);

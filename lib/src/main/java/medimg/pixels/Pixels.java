@@ -178,6 +178,23 @@ public final class Pixels {
         stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", "values");
   }
 
+  /**
+   * Other grey values in the unit of these and with their windows.
+   *
+   * @param all rows x columns, row by row; NaN is a pixel without a value
+   */
+  Pixels like(float[] all, int newRows, int newColumns, String newName) {
+    StoredValues stored = new StoredValues(all, true, 1, newRows, newColumns, 1);
+    BitSet none = orNull(absent(stored, null));
+    return new Pixels(
+        stored,
+        DoubleUnaryOperator.identity(),
+        none,
+        origin.as(origin.layout, none),
+        newName,
+        unit);
+  }
+
   /** Samples that are not a number or stand for no measurement. */
   private static BitSet absent(StoredValues values, Padding padding) {
     BitSet out = new BitSet();
@@ -903,16 +920,19 @@ public final class Pixels {
    * padding counts, what is no number is 0.
    *
    * @param size side of the square in pixels, 1 to 10,000
-   * @throws DicomException if the size is out of range
+   * @throws DicomException if the size is out of range, or the pixels are indexes into a palette
+   *     and not to be like fastai's
    */
   public Pixels uniformBlur2d(int size, Like like) {
     String what = "uniformBlur2d(" + size + ")";
     if (size < 1 || size > MOST_BLUR) {
       throw new DicomException(what + ": the size must be 1 to " + MOST_BLUR + " pixels");
     }
-    return like == Like.FASTAI
-        ? withPadding().eachPlane(what, p -> Blur.uniformLikeFastai(p, size))
-        : eachPlane(what, p -> Blur.uniform(p, size));
+    if (like == Like.FASTAI) {
+      return withPadding().eachPlane(what, p -> Blur.uniformLikeFastai(p, size));
+    }
+    needNoPalette("uniformBlur2d");
+    return eachPlane(what, p -> Blur.uniform(p, size));
   }
 
   /** {@link #gaussBlur2d(double, Like)} by a true Gaussian. */
@@ -929,16 +949,19 @@ public final class Pixels {
    * the edge go on outside; padding counts, what is no number is 0.
    *
    * @param sigma standard deviation in pixels, above 0, at most 10,000
-   * @throws DicomException if sigma is out of range
+   * @throws DicomException if sigma is out of range, or the pixels are indexes into a palette and
+   *     not to be like fastai's
    */
   public Pixels gaussBlur2d(double sigma, Like like) {
     String what = "gaussBlur2d(" + Numbers.text(sigma) + ")";
     if (!(sigma > 0 && sigma <= MOST_BLUR)) {
       throw new DicomException(what + ": sigma must be above 0, at most " + MOST_BLUR + " pixels");
     }
-    return like == Like.FASTAI
-        ? withPadding().eachPlane(what, p -> Blur.gaussLikeFastai(p, sigma))
-        : eachPlane(what, p -> Blur.gauss(p, sigma));
+    if (like == Like.FASTAI) {
+      return withPadding().eachPlane(what, p -> Blur.gaussLikeFastai(p, sigma));
+    }
+    needNoPalette("gaussBlur2d");
+    return eachPlane(what, p -> Blur.gauss(p, sigma));
   }
 
   /** {@link #maskFromBlur(Window, double, double, boolean)} with fastai's .3, .05 and true. */
@@ -1032,7 +1055,8 @@ public final class Pixels {
    *
    * @param rows of the result, 1 to 65,535
    * @param columns of the result, 1 to 65,535
-   * @throws DicomException if the box is empty or not within the image, or a size is out of range
+   * @throws DicomException if the box is empty or not within the image, a size is out of range, or
+   *     the pixels are indexes into a palette and not to be like fastai's
    */
   public Pixels cropResize(Box box, int rows, int columns, Like like) {
     checkSize("cropResize", rows, columns);
@@ -1041,6 +1065,7 @@ public final class Pixels {
       return withPadding().eachPlane(what, p -> Resize.likeFastai(p, box, rows, columns));
     }
     box.check(this);
+    needNoPalette("cropResize");
     return eachPlane(what, p -> Resize.of(p, box, rows, columns));
   }
 
@@ -1410,6 +1435,16 @@ public final class Pixels {
       out[i] = (short) (int) all[i];
     }
     return out;
+  }
+
+  /**
+   * The numbers of a grey picture in JPEG, PNG or TIFF, as they stand in it: rows x columns, 0 to
+   * 255 or 0 to 65535.
+   *
+   * @throws DicomException if it is no such file, or has colours
+   */
+  public static Pixels readPicture(Path file) {
+    return ImageFiles.read(file);
   }
 
   /**

@@ -109,6 +109,16 @@ public record Plane(
         .plus(alongColumn.times(row * rowSpacing));
   }
 
+  /** The row of the pixel below or above a place, from 0; between rows too. */
+  public double row(Point place) {
+    return place.minus(position).dot(alongColumn) / rowSpacing;
+  }
+
+  /** The column of the pixel below or above a place, from 0; between columns too. */
+  public double column(Point place) {
+    return place.minus(position).dot(alongRow) / columnSpacing;
+  }
+
   /** Where columns and rows lead, such as {@code L\P} for an axial slice, see {@link Point}. */
   public String orientation() {
     return alongRow.letters() + "\\" + alongColumn.letters();

@@ -48,6 +48,17 @@ public final class Volume {
   /** Room for decoding beside the array, in bytes. */
   private static final long WORK = 64L << 20;
 
+  /** Up to so many rows are computed without tables. */
+  private static final int FEW = 16;
+
+  /** What counts along each axis. */
+  private static final String[] AXES = {"slice", "row", "column"};
+
+  /** Which axis of the volume may stand for x, y and z; axial slices first. */
+  private static final int[][] PERMUTATIONS = {
+    {2, 1, 0}, {2, 0, 1}, {0, 1, 2}, {0, 2, 1}, {1, 2, 0}, {1, 0, 2}
+  };
+
   private final List<Slice> order;
   private final ModalityTransform[] modality;
   private final StoredValues stored;
@@ -357,13 +368,19 @@ public final class Volume {
    * @throws DicomException if there is no such slice
    */
   public Pixels slice(int slice) {
-    Slice of = order.get(checked(slice));
-    int size = rows() * columns();
+    return rows(checked(slice), 0, rows());
+  }
+
+  /** Some rows of a slice. */
+  private Pixels rows(int slice, int row, int rows) {
+    Slice of = order.get(slice);
+    int size = rows * columns();
     Object values = Array.newInstance(stored.array().getClass().getComponentType(), size);
-    System.arraycopy(stored.array(), slice * size, values, 0, size);
-    StoredValues one = new StoredValues(values, stored.isSigned(), 1, rows(), columns(), 1);
+    int start = (slice * rows() + row) * columns();
+    System.arraycopy(stored.array(), start, values, 0, size);
+    StoredValues some = new StoredValues(values, stored.isSigned(), 1, rows, columns(), 1);
     Frame frame = of.frame;
-    return Pixels.of(of.dicom, one, frame.header(), modality[slice], frame.unit(), of.name())
+    return Pixels.of(of.dicom, some, frame.header(), modality[slice], frame.unit(), of.name())
         .scaled();
   }
 
@@ -420,6 +437,230 @@ public final class Volume {
   public Point position(double slice, double row, double column) {
     Plane first = order.get(0).plane;
     return first.at(row, column).plus(first.normal().times(slice * spacing));
+  }
+
+  /**
+   * How many planes there are of a view: the number of slices, rows or columns, whichever count
+   * along the patient's axis that is perpendicular to it, or nearest to that.
+   */
+  public int size(View view) {
+    return size(axis(view.through));
+  }
+
+  /** The plane of a view through the middle of the volume. */
+  public Section section(View view) {
+    return section(view, size(view) / 2);
+  }
+
+  /**
+   * The plane of a view through a voxel, turned as radiologists look at it.
+   *
+   * @param slice from 0, in order of position
+   * @param row from 0
+   * @param column from 0
+   * @throws DicomException if it is outside the volume
+   */
+  public Section section(View view, int slice, int row, int column) {
+    at(slice, row, column);
+    return section(view, new int[] {slice, row, column}[axis(view.through)]);
+  }
+
+  /**
+   * A plane of a view, turned as radiologists look at it (right at the left, head at the top)
+   * however the slices lie. An oblique volume is cut along its own axes, each taken for the
+   * patient's axis that it is nearest to.
+   *
+   * @param index a slice, row or column, from 0: see {@link #size(View)}
+   * @throws DicomException if there is no such plane
+   */
+  public Section section(View view, int index) {
+    int axis = axis(view.through);
+    return turned(view, index, values(axis, index, index), view + ", " + AXES[axis] + " " + index);
+  }
+
+  /** The maximum intensity projection of all planes of a view. */
+  public Section mip(View view) {
+    return mip(view, 0, size(view) - 1);
+  }
+
+  /**
+   * The maximum intensity projection of a slab: the largest value along each ray perpendicular to
+   * the view. Voxels without a value are passed over.
+   *
+   * @param from the first slice, row or column, from 0: see {@link #size(View)}
+   * @param to the last one
+   * @throws DicomException if there are no such planes
+   */
+  public Section mip(View view, int from, int to) {
+    int axis = axis(view.through);
+    String what = view + " maximum of " + AXES[axis] + "s " + from + " to " + to;
+    return turned(view, (from + to) / 2.0, values(axis, from, to), what);
+  }
+
+  private int size(int axis) {
+    return axis == 0 ? slices() : axis == 1 ? rows() : columns();
+  }
+
+  /** Where slices, rows and columns count to. */
+  private Point direction(int axis) {
+    Plane first = order.get(0).plane;
+    return axis == 0 ? first.normal() : axis == 1 ? first.alongColumn() : first.alongRow();
+  }
+
+  private static double part(Point p, int patientAxis) {
+    return patientAxis == 0 ? p.x() : patientAxis == 1 ? p.y() : p.z();
+  }
+
+  /** The axis of the volume that stands for one of the patient: all three fit best together. */
+  private int axis(int patientAxis) {
+    int[] best = null;
+    double most = -1;
+    for (int[] axes : PERMUTATIONS) {
+      double sum = 0;
+      for (int i = 0; i < 3; i++) {
+        sum += Math.abs(part(direction(axes[i]), i));
+      }
+      if (sum > most + 1e-9) {
+        most = sum;
+        best = axes;
+      }
+    }
+    return best[patientAxis];
+  }
+
+  /**
+   * The largest values of some planes perpendicular to an axis, the other two axes in their order;
+   * NaN where there is none.
+   */
+  private float[] values(int axis, int from, int to) {
+    if (from < 0 || to >= size(axis) || from > to) {
+      throw new DicomException(
+          "there is no "
+              + AXES[axis]
+              + " "
+              + (from == to ? from : from + " to " + to)
+              + ": the volume has "
+              + size(axis)
+              + ", counted from 0");
+    }
+    int rows = rows();
+    int columns = columns();
+    if (axis == 0) {
+      return IntStream.rangeClosed(from, to)
+          .parallel()
+          .collect(
+              () -> nothing(rows * columns),
+              (out, slice) -> raise(out, numbers(slice, 0, rows)),
+              Volume::raise);
+    }
+    int width = axis == 1 ? columns : rows;
+    float[] out = nothing(slices() * width);
+    IntStream.range(0, slices())
+        .parallel()
+        .forEach(
+            slice -> {
+              int first = axis == 1 ? from : 0;
+              float[] own = numbers(slice, first, axis == 1 ? to - from + 1 : rows);
+              for (int i = 0; i < own.length / columns; i++) {
+                for (int j = axis == 1 ? 0 : from; j < (axis == 1 ? columns : to + 1); j++) {
+                  int at = slice * width + (axis == 1 ? j : i);
+                  float value = own[i * columns + j];
+                  if (value > out[at] || Float.isNaN(out[at])) {
+                    out[at] = value;
+                  }
+                }
+              }
+            });
+    return out;
+  }
+
+  private static float[] nothing(int size) {
+    float[] out = new float[size];
+    Arrays.fill(out, Float.NaN);
+    return out;
+  }
+
+  private static void raise(float[] out, float[] values) {
+    for (int i = 0; i < out.length; i++) {
+      if (values[i] > out[i] || Float.isNaN(out[i])) {
+        out[i] = values[i];
+      }
+    }
+  }
+
+  /** Values of some rows of a slice in modality units, NaN where there is none. */
+  private float[] numbers(int slice, int row, int rows) {
+    Pixels px = rows(slice, row, rows);
+    float[] out;
+    if (rows > FEW) {
+      out = px.values();
+    } else {
+      out = new float[px.size()];
+      for (int i = 0; i < out.length; i++) {
+        out[i] = (float) px.value(i);
+      }
+    }
+    boolean all = px.count() == px.size();
+    for (int i = 0; i < out.length && !all; i++) {
+      if (!px.hasValue(i)) {
+        out[i] = Float.NaN;
+      }
+    }
+    return out;
+  }
+
+  /** Values of a plane as a picture of a view. */
+  private Section turned(View view, double index, float[] values, String what) {
+    int through = axis(view.through);
+    int across = axis(view.across);
+    int down = axis(view.down);
+    Point right = direction(across);
+    Point below = direction(down);
+    boolean flipAcross = part(right, view.across) < 0;
+    boolean flipDown = part(below, view.down) * view.downSign < 0;
+    int rows = size(down);
+    int columns = size(across);
+    int rowStep = down < across ? columns : 1;
+    int columnStep = down < across ? 1 : rows;
+    float[] out = new float[values.length];
+    for (int i = 0; i < rows; i++) {
+      int from = (flipDown ? rows - 1 - i : i) * rowStep;
+      for (int j = 0; j < columns; j++) {
+        out[i * columns + j] = values[from + (flipAcross ? columns - 1 - j : j) * columnStep];
+      }
+    }
+    double[] corner = new double[3];
+    corner[through] = index;
+    corner[down] = flipDown ? rows - 1 : 0;
+    corner[across] = flipAcross ? columns - 1 : 0;
+    double[] spacings = {spacing, rowSpacing(), columnSpacing()};
+    Plane plane =
+        new Plane(
+            position(corner[0], corner[1], corner[2]),
+            flipAcross ? right.times(-1) : right,
+            flipDown ? below.times(-1) : below,
+            spacings[down],
+            spacings[across]);
+    Pixels like = rows(slices() / 2, 0, 1);
+    return new Section(view, like.like(out, rows, columns, what), plane, what);
+  }
+
+  /**
+   * The share of each slice's pixels inside a window, see {@link Pixels#pctInWindow}: which slices
+   * show lung, or bone.
+   *
+   * @param window in the unit of this volume
+   */
+  public SliceShares pctInWindow(Window window) {
+    double[] shares =
+        IntStream.range(0, slices())
+            .parallel()
+            .mapToDouble(slice -> slice(slice).pctInWindow(window))
+            .toArray();
+    double[] positions = new double[slices()];
+    Point normal = order.get(0).plane.normal();
+    Arrays.setAll(positions, slice -> position(slice, 0, 0).dot(normal));
+    return new SliceShares(window, shares, positions, normal.letters());
   }
 
   /**

@@ -144,9 +144,11 @@ public record Window(String name, double width, double level, Rule rule, String 
   /**
    * All windows that a file offers, with their explanations and its VOI LUT Function (PS3.3 section
    * C.11.2), for its first frame; none if it has none. They apply to values after the modality
-   * transform.
+   * transform. Where there are more centres than widths, or fewer, the pairs that there are count,
+   * and {@link Dicom#warnings()} says so.
    *
-   * @throws DicomException if centres and widths do not pair, or a width breaks its rule
+   * @throws DicomException if there are centres without any width or widths without any centre, or
+   *     a width breaks its rule
    */
   public static List<Window> allOf(Dicom dicom) {
     try {
@@ -159,7 +161,8 @@ public record Window(String name, double width, double level, Rule rule, String 
   static List<Window> allOf(DataSet header) {
     double[] centers = numbers(header, Tag.WindowCenter);
     double[] widths = numbers(header, Tag.WindowWidth);
-    if (centers.length != widths.length) {
+    int pairs = Math.min(centers.length, widths.length);
+    if (pairs == 0 && centers.length != widths.length) {
       throw new DicomException(
           Tag.describe(Tag.WindowCenter)
               + " has "
@@ -174,7 +177,7 @@ public record Window(String name, double width, double level, Rule rule, String 
         header.find(Tag.WindowCenterWidthExplanation).map(Element::strings).orElse(List.of());
     Rule rule = rule(header.string(Tag.VOILUTFunction, "LINEAR").strip());
     List<Window> windows = new ArrayList<>();
-    for (int i = 0; i < centers.length; i++) {
+    for (int i = 0; i < pairs; i++) {
       String name = i < names.size() ? names.get(i).strip() : "";
       windows.add(new Window(name, widths[i], centers[i], rule, ""));
     }

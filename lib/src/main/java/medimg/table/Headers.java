@@ -3,14 +3,13 @@ package medimg.table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.Dictionary;
 import medimg.dicom.Identifying;
 import medimg.dicom.Tag;
+import medimg.dicom.VR;
 import medimg.work.Parallel;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -60,12 +59,6 @@ public final class Headers {
   /** Fewer files than this are read by the calling thread: threads would cost more. */
   private static final int SEVERAL = 64;
 
-  /** The largest number of an {@link IntColumn}, whose least is kept for missing values. */
-  private static final double MOST_INT = Integer.MAX_VALUE;
-
-  /** Up to this one every whole number is a double. */
-  private static final double MOST_LONG = (1L << 53) - 1;
-
   private static final String[] USUAL = {
     "Modality",
     "PatientID",
@@ -92,15 +85,6 @@ public final class Headers {
     "WindowWidth",
     "TransferSyntaxUID"
   };
-
-  /** Identifiers that rows are grouped by, and what a numbered one is called. */
-  private static final Map<Integer, String> NUMBERED =
-      Map.of(
-          Tag.PatientID, "patient",
-          Tag.StudyInstanceUID, "study",
-          Tag.SeriesInstanceUID, "series",
-          Tag.SOPInstanceUID, "image",
-          Tag.FrameOfReferenceUID, "frame of reference");
 
   private Headers() {}
 
@@ -182,10 +166,7 @@ public final class Headers {
   static Table read(Path folder, List<Path> files, int[] tags, boolean hide, int threads) {
     List<Row> rows =
         Parallel.map(
-            files,
-            "Reading headers",
-            files.size() < SEVERAL ? 1 : threads,
-            file -> Row.read(file, tags));
+            files, "Reading headers", threads(files, threads), file -> Row.read(file, tags));
     List<Column<?>> columns = new ArrayList<>();
     columns.add(StringColumn.create("file", names(folder, files)));
     if (tags != null) {
@@ -195,17 +176,25 @@ public final class Headers {
         columns.add(column(rows, tags[c], places, hide));
       }
     } else {
-      addAll(rows, hide, columns);
+      walk(rows, (tag, places) -> columns.add(column(rows, tag, places, hide)));
     }
+    columns.add(errors(rows));
+    return Table.create("headers", columns);
+  }
+
+  static int threads(List<Path> files, int threads) {
+    return files.size() < SEVERAL ? 1 : threads;
+  }
+
+  static StringColumn errors(List<Row> rows) {
     StringColumn error = StringColumn.create("error");
     for (Row row : rows) {
       error.append(row.error());
     }
-    columns.add(error);
-    return Table.create("headers", columns);
+    return error;
   }
 
-  private static String[] names(Path folder, List<Path> files) {
+  static String[] names(Path folder, List<Path> files) {
     String[] names = new String[files.size()];
     for (int i = 0; i < names.length; i++) {
       Path file = files.get(i);
@@ -215,7 +204,7 @@ public final class Headers {
     return names;
   }
 
-  private static Path commonFolder(List<Path> files) {
+  static Path commonFolder(List<Path> files) {
     Path folder = null;
     for (Path file : files) {
       Path parent = file.getParent() == null ? Path.of("") : file.getParent();
@@ -230,10 +219,13 @@ public final class Headers {
     return folder;
   }
 
-  /**
-   * Walks all rows along their ascending tags; each turn makes the column of the least tag left.
-   */
-  private static void addAll(List<Row> rows, boolean hide, List<Column<?>> columns) {
+  /** Takes a tag, and where each row has it: negative for nowhere. */
+  interface Step {
+    void take(int tag, int[] places);
+  }
+
+  /** Walks all rows along their ascending tags; each step takes the least tag left. */
+  static void walk(List<Row> rows, Step step) {
     int[] at = new int[rows.size()];
     int[] places = new int[rows.size()];
     while (true) {
@@ -253,100 +245,19 @@ public final class Headers {
         boolean here = at[r] < tags.length && tags[at[r]] == tag;
         places[r] = here ? at[r]++ : -1;
       }
-      columns.add(column(rows, tag, places, hide));
+      step.take(tag, places);
     }
   }
 
-  /**
-   * One column.
-   *
-   * @param places where each row has the value; negative for nowhere
-   */
   private static Column<?> column(List<Row> rows, int tag, int[] places, boolean hide) {
-    String keyword = Dictionary.keyword(tag);
-    String name = keyword.isEmpty() ? Tag.toString(tag) : keyword;
-    if (!Dictionary.multiplicity(tag).equals("1")) {
-      return text(name, rows, places, hide, NUMBERED.get(tag));
-    }
-    return switch (Dictionary.vr(tag)) {
-      case US, SS, SL, IS -> {
-        double[] values = numbers(rows, tag, places, hide, MOST_INT);
-        IntColumn column = IntColumn.create(name, values.length);
-        for (int r = 0; r < values.length; r++) {
-          if (!Double.isNaN(values[r])) {
-            column.set(r, (int) values[r]);
-          }
-        }
-        yield column;
-      }
-      case UL, SV, UV -> {
-        double[] values = numbers(rows, tag, places, hide, MOST_LONG);
-        LongColumn column = LongColumn.create(name, values.length);
-        for (int r = 0; r < values.length; r++) {
-          if (!Double.isNaN(values[r])) {
-            column.set(r, (long) values[r]);
-          }
-        }
-        yield column;
-      }
-      case DS, FL, FD ->
-          DoubleColumn.create(name, numbers(rows, tag, places, hide, Double.POSITIVE_INFINITY));
-      default -> text(name, rows, places, hide, NUMBERED.get(tag));
+    String name = Cells.name(tag);
+    Cells cells = new Cells(rows, tag, places, hide, name);
+    boolean one = Dictionary.multiplicity(tag).equals("1");
+    return switch (one ? Dictionary.vr(tag) : VR.UN) {
+      case US, SS, SL, IS -> cells.ints(name);
+      case UL, SV, UV -> cells.longs(name);
+      case DS, FL, FD -> cells.doubles(name);
+      default -> cells.texts(name);
     };
-  }
-
-  /**
-   * Each row's number; {@code NaN} where it is missing, hidden or wrong, and the wrong ones become
-   * faults of their rows.
-   *
-   * @param most the largest magnitude of a whole number; infinite if it need not be whole
-   */
-  private static double[] numbers(
-      List<Row> rows, int tag, int[] places, boolean hide, double most) {
-    boolean whole = most < Double.POSITIVE_INFINITY;
-    double[] values = new double[rows.size()];
-    for (int r = 0; r < values.length; r++) {
-      Row row = rows.get(r);
-      int i = places[r];
-      values[r] = Double.NaN;
-      if (!row.has(i)) {
-        continue;
-      }
-      double value = row.number(i);
-      if (Double.isNaN(value) || whole && value != Math.rint(value)) {
-        row.fault(i, tag, hide, whole ? "must be a whole number" : "must be a number");
-      } else if (Math.abs(value) > most) {
-        row.fault(i, tag, hide, "must lie between -" + (long) most + " and " + (long) most);
-      } else if (!hide || !row.identifying()[i]) {
-        values[r] = value;
-      }
-    }
-    return values;
-  }
-
-  /**
-   * A column of text.
-   *
-   * @param noun what a numbered identifier is called; null to hide it whole
-   */
-  private static Column<?> text(
-      String name, List<Row> rows, int[] places, boolean hide, String noun) {
-    StringColumn column = StringColumn.create(name);
-    Map<String, String> numbered = new HashMap<>();
-    for (int r = 0; r < places.length; r++) {
-      Row row = rows.get(r);
-      int i = places[r];
-      if (!row.has(i)) {
-        column.appendMissing();
-      } else if (!hide || !row.identifying()[i]) {
-        column.append(row.text(i));
-      } else if (noun == null) {
-        column.append(Identifying.HIDDEN);
-      } else {
-        column.append(
-            numbered.computeIfAbsent(row.text(i), v -> noun + " " + (numbered.size() + 1)));
-      }
-    }
-    return column;
   }
 }

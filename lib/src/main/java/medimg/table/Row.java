@@ -12,6 +12,10 @@ import medimg.dicom.DicomException;
 import medimg.dicom.Element;
 import medimg.dicom.Identifying;
 import medimg.dicom.Tag;
+import medimg.dicom.TransferSyntax;
+import medimg.dicom.VR;
+import medimg.pixels.PixelStatistics;
+import medimg.pixels.Window;
 
 /**
  * One file's values: in the order of the tags asked for, or of the tags it has.
@@ -23,6 +27,8 @@ import medimg.dicom.Tag;
  * @param texts each value's text, or null
  * @param numbers each value's number, or {@code NaN}
  * @param identifying whether each value may identify a person
+ * @param several whether each text holds several values between backslashes
+ * @param items the items of each sequence; null if they were not asked for
  * @param faults what is wrong with the file, in sentences; the first one begins with its name
  */
 record Row(
@@ -31,7 +37,12 @@ record Row(
     String[] texts,
     double[] numbers,
     boolean[] identifying,
+    boolean[] several,
+    Row[][] items,
     List<String> faults) {
+  /** An item that is not there. */
+  static final Row NONE = empty("", new int[0], false, List.of());
+
   /** Further faults are counted. */
   private static final int MOST_FAULTS = 3;
 
@@ -46,28 +57,68 @@ record Row(
 
   /** Reads a file's header: the values of some tags, or of all its elements if tags is null. */
   static Row read(Path file, int[] tags) {
+    return read(file, tags, false, null).row();
+  }
+
+  /** A row, and what its pixels say; null if nothing was asked or they cannot be decoded. */
+  record WithPixels(Row row, PixelStatistics pixels) {}
+
+  /**
+   * Reads a file.
+   *
+   * @param tags null for all its elements
+   * @param nested whether the items of sequences are read
+   * @param window for the statistics of its pixels; null for none
+   */
+  static WithPixels read(Path file, int[] tags, boolean nested, Window window) {
     try {
-      Dicom dicom = Dicom.readHeader(file);
-      Row row = tags == null ? all(dicom) : some(dicom, tags);
+      Dicom dicom = window == null ? Dicom.readHeader(file) : Dicom.read(file);
+      List<String> faults = new ArrayList<>(0);
+      Row row =
+          tags == null
+              ? all(dicom.name(), dicom.header(), nested, faults)
+              : some(dicom, tags, nested, faults);
       dicom.cut().ifPresent(row::fault);
-      return row;
+      return new WithPixels(row, window == null ? null : row.statistics(dicom, window));
     } catch (DicomException e) {
-      Row row = empty("", new int[0]);
+      Row row = empty("", new int[0], false, new ArrayList<>(1));
       row.faults.add(e.getMessage()); // which names the file
-      return row;
+      return new WithPixels(row, null);
     }
   }
 
-  private static Row empty(String file, int[] tags) {
+  /** Null, and a fault, if the file is an image whose pixels cannot be had. */
+  private PixelStatistics statistics(Dicom dicom, Window window) {
+    try {
+      if (dicom.hasPixelData() || isImage(dicom.header())) {
+        return PixelStatistics.of(dicom, window);
+      }
+    } catch (DicomException e) {
+      String start = file + ": ";
+      String why = e.getMessage();
+      fault(why.startsWith(start) ? why.substring(start.length()) : why);
+    } catch (OutOfMemoryError e) {
+      fault("a frame of its pixels does not fit the memory of this Java");
+    }
+    return null;
+  }
+
+  private static boolean isImage(DataSet header) {
+    return header.contains(Tag.Rows)
+        || TransferSyntax.name(header.string(Tag.SOPClassUID, "")).contains("Image Storage");
+  }
+
+  private static Row empty(String file, int[] tags, boolean nested, List<String> faults) {
     int n = tags.length;
     double[] numbers = new double[n];
     Arrays.fill(numbers, Double.NaN);
-    return new Row(file, tags, new String[n], numbers, new boolean[n], new ArrayList<>(0));
+    Row[][] items = nested ? new Row[n][] : null;
+    return new Row(
+        file, tags, new String[n], numbers, new boolean[n], new boolean[n], items, faults);
   }
 
-  private static Row all(Dicom dicom) {
-    DataSet header = dicom.header();
-    Row row = empty(dicom.name(), new int[header.size()]);
+  private static Row all(String file, DataSet header, boolean nested, List<String> faults) {
+    Row row = empty(file, new int[header.size()], nested, faults);
     int i = 0;
     for (Element e : header) {
       row.tags[i] = e.tag();
@@ -76,8 +127,8 @@ record Row(
     return row;
   }
 
-  private static Row some(Dicom dicom, int[] tags) {
-    Row row = empty(dicom.name(), tags);
+  private static Row some(Dicom dicom, int[] tags, boolean nested, List<String> faults) {
+    Row row = empty(dicom.name(), tags, nested, faults);
     for (int i = 0; i < tags.length; i++) {
       DataSet from = tags[i] >>> 16 == 2 ? dicom.meta() : dicom.header();
       if (from.contains(tags[i])) {
@@ -110,6 +161,10 @@ record Row(
       }
     }
     identifying[i] = isIdentifying(e);
+    several[i] = texts[i] != null && texts[i].indexOf('\\') >= 0 && e.multiplicity() > 1;
+    if (items != null && e.vr() == VR.SQ) {
+      items[i] = e.items().stream().map(item -> all(file, item, true, faults)).toArray(Row[]::new);
+    }
   }
 
   private static boolean isIdentifying(Element e) {

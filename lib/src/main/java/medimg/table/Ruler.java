@@ -2,6 +2,7 @@ package medimg.table;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -57,15 +58,30 @@ public final class Ruler {
 
   private record Row(String file, int columns, double spacing) {}
 
+  /**
+   * The width of what a chest radiograph shows, in mm.
+   *
+   * @return empty if it is no chest radiograph (CR or DX of the CHEST) or has no spacing
+   * @throws DicomException if its spacing is no number
+   */
+  public static OptionalDouble width(DataSet header) {
+    double[] mm = spacing(header);
+    return isChest(header) && mm.length == 2
+        ? OptionalDouble.of(header.integer(Tag.Columns, 0) * mm[1])
+        : OptionalDouble.empty();
+  }
+
+  private static boolean isChest(DataSet header) {
+    String modality = header.string(Tag.Modality, "").strip();
+    return (modality.equals("CR") || modality.equals("DX"))
+        && header.string(Tag.BodyPartExamined, "").strip().equalsIgnoreCase("CHEST");
+  }
+
   private static Row row(DicomFiles files, Path path) {
     try {
       DataSet header = Dicom.readHeader(path).header();
-      String modality = header.string(Tag.Modality, "").strip();
-      boolean chest =
-          (modality.equals("CR") || modality.equals("DX"))
-              && header.string(Tag.BodyPartExamined, "").strip().equalsIgnoreCase("CHEST");
       double[] mm = spacing(header);
-      return chest && mm.length == 2
+      return isChest(header) && mm.length == 2
           ? new Row(files.relative(path), header.integer(Tag.Columns, 0), mm[1])
           : null;
     } catch (DicomException e) {

@@ -1,7 +1,7 @@
 /**
- * Folders of DICOM files, and their headers as a Tablesaw table.
+ * Headers and pixel statistics of DICOM files as a Tablesaw table, its summary and its CSV file.
  *
- * <p>Main types: {@link medimg.table.DicomFiles} and {@link medimg.table.Headers}. Knows nothing of
+ * <p>Main types: {@link medimg.table.Headers} and {@link medimg.table.FromDicoms}. Knows nothing of
  * charts or notebooks.
  */
 package medimg.table;

@@ -16,6 +16,7 @@ import medimg.dicom.DicomException;
 import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
 import medimg.dicom.VR;
+import medimg.pixels.Box;
 import medimg.pixels.FreqHist;
 import medimg.pixels.Pixels;
 import org.junit.jupiter.api.Test;
@@ -221,5 +222,22 @@ class PictureTest {
     assertThat(Picture.of(mr).encoded().mime()).isEqualTo("image/jpeg");
     assertThat(of("MONOCHROME2", 1, 2, new byte[] {10, 20}).encoded().mime())
         .isEqualTo("image/png");
+  }
+
+  @Test
+  void aBoxIsFramedJustWithinItsEdgesAndTheRestStaysAsItIs() {
+    Picture plain = Picture.of(Pixels.of(new float[64 * 64], 64, 64));
+    Picture boxed = plain.boxed(new Box(16, 8, 47, 23));
+    int times = boxed.image().getWidth() / 64;
+    int frame = boxed.image().getRGB(8 * times, 30 * times);
+    assertThat(frame).isEqualTo(Theme.ORANGE.getRGB());
+    assertThat(boxed.image().getRGB(24 * times - 1, 48 * times - 1)).isEqualTo(frame);
+    assertThat(boxed.image().getRGB(24 * times, 30 * times)).isEqualTo(0xFF000000);
+    assertThat(boxed.image().getRGB(16 * times, 30 * times)).isEqualTo(0xFF000000);
+    assertThat(plain.boxed(Box.EMPTY).image().getRaster().getNumBands()).isEqualTo(1);
+    assertThatThrownBy(() -> plain.boxed(new Box(0, 0, 64, 3)))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining(
+            "the box rows 0 to 64, columns 0 to 3 (65 x 4) is not within 64 x 64");
   }
 }

@@ -3,8 +3,14 @@ package medimg.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grey JPEG goes straight into the array of all frames. */
 class JpegTest {
@@ -41,6 +47,19 @@ class JpegTest {
             .isBetween((expected[i] & 0xFF) - 2L, (expected[i] & 0xFF) + 2L);
       }
     }
+  }
+
+  /** Stored values are what the codestream has; a profile is for who shows them. */
+  @ParameterizedTest
+  @ValueSource(ints = {ColorSpace.CS_GRAY, ColorSpace.CS_sRGB, ColorSpace.CS_LINEAR_RGB})
+  void anEmbeddedColourProfileChangesNoGreyValue(int space) {
+    byte[] plain = Jpeg.encode(slope(20), ROWS, COLUMNS, 1);
+    byte[] profile = ICC_Profile.getInstance(space).getData();
+    ByteBuffer with = ByteBuffer.allocate(plain.length + profile.length + 18);
+    with.put(plain, 0, 2).putShort((short) 0xFFE2).putShort((short) (profile.length + 16));
+    with.put("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII)).put(profile);
+    with.put(plain, 2, plain.length - 2);
+    assertThat(image(with.array()).frame(0).array()).isEqualTo(image(plain).frame(0).array());
   }
 
   @Test

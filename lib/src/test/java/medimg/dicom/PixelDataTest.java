@@ -4,11 +4,15 @@ import static medimg.dicom.TransferSyntax.EXPLICIT_BIG;
 import static medimg.dicom.TransferSyntax.EXPLICIT_LITTLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import medimg.TestFiles;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Stored values, frame by frame and all at once, and what is said when they cannot be had. */
 class PixelDataTest {
@@ -42,6 +46,34 @@ class PixelDataTest {
             .isEqualTo(Arrays.copyOfRange(all, frame * size, (frame + 1) * size));
       }
     }
+  }
+
+  /** The file is sparse: three thousand frames of a megabyte, of which two bytes are written. */
+  @Test
+  void aLateFrameIsReadFromAFileLargerThanTheMemory(@TempDir Path folder) throws Exception {
+    int frames = 3000;
+    int side = 1024;
+    long most = Runtime.getRuntime().maxMemory();
+    long length = (long) frames * side * side;
+    assumeThat(length).as("the file against the memory of %d bytes", most).isGreaterThan(most);
+    byte[] header =
+        DicomBytes.grey8(EXPLICIT_LITTLE, side, side)
+            .text(Tag.NumberOfFrames, VR.IS, Integer.toString(frames))
+            .element(Tag.PixelData, VR.OB, new byte[0], (int) length)
+            .bytes();
+    Path file = folder.resolve("long.dcm");
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(header);
+      out.setLength(header.length + length);
+      out.seek(header.length + length - 1);
+      out.write(7);
+      out.seek(header.length + length - (long) side * side);
+      out.write(5);
+    }
+    StoredValues last = Dicom.read(file).pixelData().frame(frames - 1);
+    assertThat(last.size()).isEqualTo(side * side);
+    assertThat(last.integer(0)).isEqualTo(5);
+    assertThat(last.integer(side * side - 1)).isEqualTo(7);
   }
 
   @Test

@@ -241,4 +241,91 @@ class DerivedImageTest {
                 .numbers())
         .containsExactly(.5, 1);
   }
+
+  /** The field of view keeps its edges, PS3.3 section C.7.6.2.1.1. */
+  @Test
+  void thePositionIsTheMiddleOfTheNewFirstPixel() {
+    Dicom old =
+        ct(0, 1, 2, 3)
+            .ds(Tag.PixelSpacing, "1\\2")
+            .ds(Tag.ImagePositionPatient, "10\\20\\30")
+            .ds(Tag.ImageOrientationPatient, "1\\0\\0\\0\\0\\-1")
+            .read();
+    double[] spacing = {.5, 1};
+    Dicom zoomed = DerivedImage.zoomTo(old, 4, 4);
+    assertThat(zoomed.get(Tag.PixelSpacing).numbers()).containsExactly(spacing);
+    assertThat(zoomed.get(Tag.ImagePositionPatient).numbers()).containsExactly(9.5, 20, 30.25);
+    Plane before = Frame.of(old, 0).plane().orElseThrow();
+    Plane after = Frame.of(zoomed, 0).plane().orElseThrow();
+    assertThat(after.at(-.5, -.5).minus(before.at(-.5, -.5)).length()).isLessThan(1e-9);
+    assertThat(after.at(3.5, 3.5).minus(before.at(1.5, 1.5)).length()).isLessThan(1e-9);
+  }
+
+  @Test
+  void aPositionWithoutOrientationStays() {
+    Dicom old =
+        ct(0, 1, 2, 3)
+            .ds(Tag.PixelSpacing, "1\\2")
+            .ds(Tag.ImagePositionPatient, "10\\20\\30")
+            .read();
+    assertThat(DerivedImage.zoomTo(old, 4, 4).get(Tag.ImagePositionPatient).numbers())
+        .containsExactly(10, 20, 30);
+  }
+
+  private static DicomBytes item(int tag, String value) {
+    return DicomBytes.bare(true).text(tag, VR.DS, value);
+  }
+
+  /** Two frames of 2 x 2 that lie at 10 and 15 mm. */
+  private static TestImage enhanced(String measures) {
+    DicomBytes shared =
+        DicomBytes.bare(true)
+            .sequence(
+                Tag.PlaneOrientationSequence,
+                item(Tag.ImageOrientationPatient, "0\\1\\0\\0\\0\\-1"))
+            .sequence(Tag.PixelMeasuresSequence, item(Tag.PixelSpacing, measures));
+    DicomBytes one =
+        DicomBytes.bare(true)
+            .sequence(Tag.PlanePositionSequence, item(Tag.ImagePositionPatient, "10\\20\\30"));
+    DicomBytes two =
+        DicomBytes.bare(true)
+            .sequence(Tag.PlanePositionSequence, item(Tag.ImagePositionPatient, "15\\20\\30"));
+    return TestImage.image(4, 1, 16, false, "MONOCHROME2", 0, 10, 20, 30, 40, 50, 60, 70)
+        .number(Tag.Rows, VR.US, 2)
+        .with(Tag.NumberOfFrames, VR.IS, "2")
+        .sequence(Tag.SharedFunctionalGroupsSequence, shared)
+        .sequence(Tag.PerFrameFunctionalGroupsSequence, one, two);
+  }
+
+  @Test
+  void eachFramesPositionFollows() {
+    Dicom old = enhanced("1\\2").read();
+    for (Dicom made :
+        new Dicom[] {DerivedImage.zoomTo(old, 4, 4), DerivedImage.isotropic(old, .25)}) {
+      assertThat(Pixels.allOf(made).frames()).isEqualTo(2);
+      for (int i = 0; i < 2; i++) {
+        Plane before = Frame.of(old, i).plane().orElseThrow();
+        Plane after = Frame.of(made, i).plane().orElseThrow();
+        assertThat(after.position()).isNotEqualTo(before.position());
+        assertThat(after.at(-.5, -.5).minus(before.at(-.5, -.5)).length()).isLessThan(1e-9);
+      }
+    }
+  }
+
+  @Test
+  void isotropicTakesTheSpacingOfFunctionalGroups() {
+    Dicom made = DerivedImage.isotropic(enhanced("1\\2").read(), 1);
+    assertThat(Pixels.allOf(made).shape()).isEqualTo(new Shape(2, 4));
+    Plane plane = Frame.of(made, 1).plane().orElseThrow();
+    assertThat(plane.position()).isEqualTo(new Point(15, 19.5, 30));
+    assertThat(plane.columnSpacing()).isEqualTo(1);
+  }
+
+  @Test
+  void tilesOfASlideAreNotTornApart() {
+    Dicom slide = ct(0, 1, 2, 3).number(Tag.TotalPixelMatrixColumns, VR.US, 9).read();
+    assertThatThrownBy(() -> DerivedImage.zoom(slide, 2))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("its frames are tiles of one larger image");
+  }
 }

@@ -130,6 +130,21 @@ class ImageFilesTest {
         .isInstanceOf(DicomException.class);
   }
 
+  @Test
+  void aPictureOfGreyOfAnyKindIsReadAndAColouredOneRefused() {
+    Pixels px = Pixels.of(new float[] {0, 0, .5f, .5f, 1, 1, 1, 1}, 2, 4);
+    px.saveJpg(folder.resolve("a.jpg"), 1);
+    Pixels back = Pixels.readPicture(folder.resolve("a.jpg"));
+    assertThat(back.shape()).isEqualTo(new Shape(2, 4));
+    assertThat(back.at(1, 3)).isCloseTo(255, within(4.0));
+    px.toUint16().savePng16(folder.resolve("a.png"));
+    assertThat(Pixels.readPicture(folder.resolve("a.png")).max()).isEqualTo(65_535);
+    px.toNChannels(Window.of(1, .5), Window.of(2, 1)).saveJpg(folder.resolve("rgb.jpg"));
+    assertThatThrownBy(() -> Pixels.readPicture(folder.resolve("rgb.jpg")))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("has colours, must be grey in JPEG, PNG or TIFF");
+  }
+
   private Stream<String> list() throws IOException {
     return Files.list(folder).map(p -> p.getFileName().toString()).sorted();
   }

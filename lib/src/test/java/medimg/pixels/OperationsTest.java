@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import medimg.TestFiles;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -394,5 +395,35 @@ class OperationsTest {
     assertThatThrownBy(
             () -> Pixels.of(Dicom.read(TestFiles.pydicom("examples_palette.dcm"))).zoom(.5))
         .hasMessageEndingWith("are indices into a palette, which have no between");
+  }
+
+  /** Between red and blue in a table there may be green: a mean of indexes is no colour. */
+  @Test
+  void indexesIntoAPaletteHaveNoMean() {
+    Pixels indexes = TestImage.image(2, 1, 8, false, "PALETTE COLOR", 0, 9, 3, 4, 5, 6).pixels();
+    List<Supplier<Pixels>> operations =
+        List.of(
+            () -> indexes.uniformBlur2d(3),
+            () -> indexes.gaussBlur2d(2),
+            () -> indexes.cropResize(Box.of(indexes), 1, 1));
+    for (Supplier<Pixels> operation : operations) {
+      assertThatThrownBy(operation::get)
+          .isInstanceOf(DicomException.class)
+          .hasMessageContaining("these are indexes into a palette; take toRgb()");
+    }
+    assertThat(indexes.uniformBlur2d(3, Like.FASTAI).shape()).isEqualTo(new Shape(4, 5));
+  }
+
+  /** The smallest image there is: no edge, no neighbour, no slope. */
+  @Test
+  void onePixelStaysWhatItIs() {
+    Pixels one = TestImage.image(1, 1, 16, true, "MONOCHROME1", -5).pixels();
+    assertThat(one.uniformBlur2d(50).values()).containsExactly(-5);
+    assertThat(one.gaussBlur2d(50).values()).containsExactly(-5);
+    assertThat(one.gaussBlur2d(50, Like.FASTAI).value(0)).isCloseTo(-5, within(1e-5));
+    assertThat(one.zoomTo(2, 3).values()).containsOnly(-5).hasSize(6);
+    assertThat(one.cropResize(Box.of(one), 2, 3).values()).containsOnly(-5).hasSize(6);
+    assertThat(one.mask2bbox()).isEqualTo(new Box(0, 0, 0, 0));
+    assertThat(one.largestComponent().values()).containsExactly(-5);
   }
 }

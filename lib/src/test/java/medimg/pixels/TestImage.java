@@ -101,9 +101,9 @@ final class TestImage {
     return this;
   }
 
-  /** Adds a sequence of one item. */
-  TestImage sequence(int tag, DicomBytes item) {
-    bytes.sequence(tag, item);
+  /** Adds a sequence. */
+  TestImage sequence(int tag, DicomBytes... items) {
+    bytes.sequence(tag, items);
     return this;
   }
 

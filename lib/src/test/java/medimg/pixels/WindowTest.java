@@ -213,14 +213,26 @@ class WindowTest {
   }
 
   @Test
-  void centresAndWidthsMustPair() {
+  void ofCentresAndWidthsThatDifferInNumberThePairsCountAndAWarningSaysSo() {
     Dicom dicom =
         TestImage.row(1).ds(Tag.WindowCenter, "40\\-600").ds(Tag.WindowWidth, "80").read();
+    assertThat(Window.allOf(dicom)).hasSize(1);
+    assertThat(Window.of(dicom).level()).isEqualTo(40);
+    assertThat(Window.of(dicom).width()).isEqualTo(80);
+    assertThat(dicom.warnings())
+        .contains(
+            "(0028,1050) WindowCenter has 2 values and (0028,1051) WindowWidth 1 value, must have"
+                + " as many");
+  }
+
+  @Test
+  void centresWithoutAnyWidthAreNoWindow() {
+    Dicom dicom = TestImage.row(1).ds(Tag.WindowCenter, "40").read();
     assertThatThrownBy(() -> Window.allOf(dicom))
         .isInstanceOf(DicomException.class)
         .hasMessage(
             dicom.name()
-                + ": (0028,1050) WindowCenter has 2 values and (0028,1051) WindowWidth 1; they must"
+                + ": (0028,1050) WindowCenter has 1 values and (0028,1051) WindowWidth 0; they must"
                 + " pair");
   }
 

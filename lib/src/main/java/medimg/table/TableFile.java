@@ -1,0 +1,330 @@
+package medimg.table;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import medimg.dicom.DicomException;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.api.TimeColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Tables as CSV files (RFC 4180, UTF-8), out and in again without loss.
+ *
+ * <p>How a value is written tells its type, in a way that other programs read as well:
+ *
+ * <ul>
+ *   <li>a text stands between quotes, a missing one is {@code ""}: so 007 and NA stay texts, and
+ *       commas, quotes and line ends do no harm;
+ *   <li>an int is {@code 7}, a long has a zero before it, {@code 07}, a double has a point or an
+ *       exponent, {@code 7.0};
+ *   <li>a date is {@code 2026-11-22}, a time {@code 20:45:59};
+ *   <li>what is missing and no text is nothing at all.
+ * </ul>
+ *
+ * <p>A column that is no text and has no value at all gets the type that {@link FromDicoms} gives
+ * its name, else double.
+ */
+public final class TableFile {
+  private static final List<ColumnType> TYPES =
+      List.of(
+          ColumnType.STRING,
+          ColumnType.INTEGER,
+          ColumnType.LONG,
+          ColumnType.DOUBLE,
+          ColumnType.LOCAL_DATE,
+          ColumnType.LOCAL_TIME);
+
+  private TableFile() {}
+
+  /**
+   * Writes a table. The file appears under its name only when it is whole, in the place of one that
+   * was there.
+   *
+   * @throws DicomException if it cannot be written, or a column is of another type
+   */
+  public static void write(Table table, Path file) {
+    for (Column<?> column : table.columns()) {
+      if (!TYPES.contains(column.type())) {
+        throw new DicomException(
+            file
+                + ": the column "
+                + column.name()
+                + " is of type "
+                + column.type()
+                + ", must be text, int, long, double, date or time");
+      }
+    }
+    checkWritable(file);
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    part.toFile().deleteOnExit(); // after Ctrl-C
+    try {
+      try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+        write(table, out);
+      }
+      move(part, file);
+    } catch (IOException e) {
+      throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
+    } finally {
+      part.toFile().delete();
+    }
+  }
+
+  /**
+   * Tells before long work whether a file can be written.
+   *
+   * @throws DicomException if it is a folder, or its own folder is none or may not be written to
+   */
+  public static void checkWritable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    String why =
+        folder == null || Files.isDirectory(file)
+            ? " is a folder; name a file"
+            : !Files.isDirectory(folder)
+                ? ": cannot be written: there is no folder " + folder
+                : !Files.isWritable(folder)
+                    ? ": cannot be written: no permission to write in the folder " + folder
+                    : null;
+    if (why != null) {
+      throw new DicomException(file + why);
+    }
+  }
+
+  private static void move(Path part, Path file) throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void write(Table table, BufferedWriter out) throws IOException {
+    List<Column<?>> columns = table.columns();
+    for (int c = 0; c < columns.size(); c++) {
+      out.write(c == 0 ? "" : ",");
+      out.write(quoted(columns.get(c).name()));
+    }
+    out.write("\r\n");
+    for (int r = 0; r < table.rowCount(); r++) {
+      for (int c = 0; c < columns.size(); c++) {
+        out.write(c == 0 ? "" : ",");
+        out.write(cell(columns.get(c), r));
+      }
+      out.write("\r\n");
+    }
+  }
+
+  private static String cell(Column<?> column, int row) {
+    if (column instanceof StringColumn texts) {
+      return quoted(texts.get(row));
+    }
+    if (column.isMissing(row)) {
+      return "";
+    }
+    String text = String.valueOf(column.get(row));
+    if (column instanceof LongColumn) {
+      return text.startsWith("-") ? "-0" + text.substring(1) : '0' + text;
+    }
+    return text;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /**
+   * Reads a table that {@link #write} wrote.
+   *
+   * @throws DicomException if the file cannot be read, or is not written so; the message names the
+   *     line
+   */
+  public static Table read(Path file) {
+    try {
+      Types types = new Types();
+      read(file, types);
+      Values values = new Values(types.columns());
+      read(file, values);
+      String name = file.getFileName().toString().replaceFirst("\\.csv$", "");
+      return Table.create(name, values.columns);
+    } catch (IOException e) {
+      throw new DicomException(
+          file
+              + (Files.exists(file)
+                  ? ": cannot be read: " + e.getMessage()
+                  : ": there is no such file"),
+          e);
+    }
+  }
+
+  /** Takes the cells one by one. */
+  private interface Cell {
+    /**
+     * @param line from 0, which is that of the names
+     * @throws DateTimeException or NumberFormatException if the text is none of its column's type
+     */
+    void take(int line, int column, String text, boolean quoted);
+  }
+
+  private static void read(Path file, Cell cells) throws IOException {
+    int line = 0;
+    int column = 0;
+    int width = -1;
+    StringBuilder text = new StringBuilder();
+    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (int c = in.read(); c >= 0; ) {
+        text.setLength(0);
+        boolean quoted = c == '"';
+        c = quoted ? quoted(in, text) : c;
+        for (; c >= 0 && c != ',' && c != '\r' && c != '\n'; c = in.read()) {
+          text.append((char) c);
+        }
+        cells.take(line, column++, text.toString(), quoted);
+        if (c == ',') {
+          c = in.read();
+          if (c >= 0) {
+            continue;
+          }
+          cells.take(line, column++, "", false);
+        }
+        if (c == '\r') {
+          c = in.read();
+        }
+        if (c == '\n' || c < 0) {
+          width = line == 0 ? column : width;
+          if (column != width) {
+            throw new IllegalArgumentException(column + " values, must be " + width);
+          }
+          line++;
+          column = 0;
+          c = c < 0 ? c : in.read();
+        }
+      }
+      if (line == 0) {
+        throw new IllegalArgumentException("it is empty");
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new DicomException(
+          file
+              + ", line "
+              + (line + 1)
+              + ": "
+              + e.getMessage()
+              + "; it is no table that TableFile.write wrote",
+          e);
+    }
+  }
+
+  /** A text between quotes; the character after it. */
+  private static int quoted(Reader in, StringBuilder text) throws IOException {
+    while (true) {
+      int c = in.read();
+      if (c == '"') {
+        c = in.read();
+        if (c != '"') {
+          return c;
+        }
+      } else if (c < 0) {
+        throw new IllegalArgumentException("the file ends within a text");
+      }
+      text.append((char) c);
+    }
+  }
+
+  /** Finds the names and types. */
+  private static final class Types implements Cell {
+    private final List<String> names = new ArrayList<>();
+    private final List<ColumnType> types = new ArrayList<>();
+    private boolean anyRow;
+
+    @Override
+    public void take(int line, int column, String text, boolean quoted) {
+      anyRow |= line > 0;
+      if (line == 0) {
+        names.add(text);
+        types.add(null);
+      } else if (column < types.size() && types.get(column) == null) {
+        types.set(column, type(text, quoted));
+      }
+    }
+
+    private static ColumnType type(String text, boolean quoted) {
+      if (quoted) {
+        return ColumnType.STRING;
+      }
+      if (text.isEmpty()) {
+        return null;
+      }
+      if (text.matches("-?0\\d+")) {
+        return ColumnType.LONG;
+      }
+      if (text.matches("-?\\d+")) {
+        return ColumnType.INTEGER;
+      }
+      if (text.matches("\\d+-\\d+-\\d+")) {
+        return ColumnType.LOCAL_DATE;
+      }
+      return text.indexOf(':') > 0 ? ColumnType.LOCAL_TIME : ColumnType.DOUBLE;
+    }
+
+    List<Column<?>> columns() {
+      List<Column<?>> columns = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        ColumnType type = types.get(i);
+        if (type == null) {
+          type = FromDicoms.type(names.get(i));
+          // A text would have had its quotes.
+          type = anyRow && type == ColumnType.STRING ? ColumnType.DOUBLE : type;
+        }
+        columns.add(type.create(names.get(i)));
+      }
+      return columns;
+    }
+  }
+
+  /** Fills the columns. */
+  private record Values(List<Column<?>> columns) implements Cell {
+    @Override
+    public void take(int line, int at, String text, boolean quoted) {
+      if (line == 0 || at >= columns.size()) {
+        return;
+      }
+      Column<?> column = columns.get(at);
+      if (quoted != column instanceof StringColumn) {
+        throw new IllegalArgumentException(
+            column.name() + " is " + text + (quoted ? ", a text" : ", no text between quotes"));
+      }
+      if (!quoted && text.isEmpty()) {
+        column.appendMissing();
+      } else if (column instanceof StringColumn texts) {
+        texts.append(text);
+      } else if (column instanceof IntColumn ints) {
+        ints.append(Integer.parseInt(text));
+      } else if (column instanceof LongColumn longs) {
+        longs.append(Long.parseLong(text));
+      } else if (column instanceof DoubleColumn doubles) {
+        doubles.append(Double.parseDouble(text));
+      } else if (column instanceof DateColumn dates) {
+        dates.append(LocalDate.parse(text));
+      } else if (column instanceof TimeColumn times) {
+        times.append(LocalTime.parse(text));
+      }
+    }
+  }
+}

@@ -7,6 +7,7 @@ import medimg.dicom.DicomException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Small classifiers on numbers worked out by hand. */
@@ -73,5 +74,22 @@ class ClassifierTest {
         .hasMessage("age: row 1 has the value NaN, must be a number: drop or fill it");
     assertThatThrownBy(() -> Features.of(Table.create("t", age), "sex"))
         .hasMessage("there is no column of numbers sex");
+  }
+
+  @Test
+  void headersFillMissingAndOddValuesWithTheMedian() {
+    Table films =
+        Table.create(
+            StringColumn.create("PatientAge", "040Y", "21", "050Y", "060Y"),
+            StringColumn.create("PatientSex", "F", "M", "F", "M"),
+            StringColumn.create("StudyDate", "20000101", "20010101", "19010101", "20020101"));
+    Features f = Features.headers(films);
+    assertThat(f.row(1)[0]).isEqualTo(50);
+    assertThat(f.row(0)[1] - f.row(1)[1]).isEqualTo(10);
+    assertThat(f.row(2)[2]).isEqualTo(f.row(1)[2]);
+    Table hidden = films.copy();
+    hidden.replaceColumn("StudyDate", StringColumn.create("StudyDate", "(hidden)", "", "", ""));
+    assertThatThrownBy(() -> Features.headers(hidden))
+        .hasMessage("no usable StudyDate, years: missing, odd or hidden");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.pixels.Box;
 import medimg.pixels.Pixels;
 import medimg.work.Parallel;
 import tech.tablesaw.api.Table;
@@ -79,7 +80,7 @@ public final class Thumbnails {
   static float[] small(Pixels px, int side) {
     Pixels grey = px.samples() > 1 || px.isPalette() ? px.toRgb().toGrey() : px;
     Pixels level = grey.linear();
-    float[] values = level.zoomTo(side, side).values();
+    float[] values = level.cropResize(Box.of(level), side, side).values();
     for (int i = 0; i < values.length; i++) {
       values[i] = level.isInverted() ? 1 - values[i] : values[i];
     }

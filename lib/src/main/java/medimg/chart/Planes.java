@@ -128,11 +128,14 @@ public final class Planes {
     return asked.isEmpty() ? wholeRange(all) : asked.get(0);
   }
 
-  /** From the smallest value of all to the largest. */
-  static Window wholeRange(List<Pixels> all) {
+  private static Window wholeRange(List<Pixels> all) {
     List<Pixels> some = all.stream().filter(px -> px.count() > 0).toList();
     double low = some.stream().mapToDouble(Pixels::min).min().orElse(0);
-    double high = some.stream().mapToDouble(Pixels::max).max().orElse(1);
+    return wholeRange(low, some.stream().mapToDouble(Pixels::max).max().orElse(low));
+  }
+
+  /** From the smallest value to the largest. */
+  static Window wholeRange(double low, double high) {
     Window.Rule rule = Window.Rule.LINEAR_EXACT;
     return new Window("all values", high > low ? high - low : 1, (low + high) / 2, rule, "");
   }

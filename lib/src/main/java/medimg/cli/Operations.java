@@ -199,7 +199,14 @@ final class Operations {
     Pixels px = Pixels.allOf(dicom);
     Pixels made = (px.layout().photometric().startsWith("YBR_FULL") ? px.toRgb() : px).zoom(.5);
     Pixels read = Pixels.allOf(DerivedImage.zoom(dicom, .5));
-    return Arrays.equals(made.values(), read.values()) ? "equal" : "different";
+    boolean equal = made.size() == read.size();
+    for (int i = 0; i < made.size() && equal; i++) {
+      // Padding may be another number.
+      equal =
+          made.hasValue(i) == read.hasValue(i)
+              && (!made.hasValue(i) || made.value(i) == read.value(i));
+    }
+    return equal ? "equal" : "different";
   }
 
   private static Map<String, Object> picture(BufferedImage image) {

@@ -1,5 +1,7 @@
 package medimg.dicom;
 
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public final class Dicom {
   private static final DicomReader READER = new BuiltInReader();
   private static final int MOST_WARNINGS = 100;
+  private static final int BLOCK = 1 << 20;
 
   private final String name;
   private final DataSet meta;
@@ -114,6 +117,28 @@ public final class Dicom {
    */
   public static Dicom readHeader(Path path) {
     return READER.readHeader(path);
+  }
+
+  /**
+   * Writes the bytes that were read to a file (pydicom: {@code save_as}), as for an image that was
+   * derived in memory. Until the file is whole it has another name beside its own.
+   *
+   * @throws DicomException if it cannot be written; nothing is left behind then
+   */
+  public void save(Path file) {
+    DicomWriter.whole(
+        file,
+        part -> {
+          try (Source from = opener.open();
+              OutputStream to = Files.newOutputStream(part)) {
+            byte[] block = new byte[(int) Math.min(BLOCK, from.size())];
+            for (long at = 0; at < from.size(); at += block.length) {
+              int length = (int) Math.min(block.length, from.size() - at);
+              from.read(at, block, 0, length);
+              to.write(block, 0, length);
+            }
+          }
+        });
   }
 
   /** The file's name without its folder. */

@@ -297,10 +297,20 @@ public final class DicomWriter {
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
   public void write(Path file) {
+    whole(file, part -> Files.write(part, bytes()));
+  }
+
+  /** Writes to a file beside another. */
+  interface Work {
+    void to(Path part) throws IOException;
+  }
+
+  /** Lets a file be written under another name beside its own, and moves it when it is whole. */
+  static void whole(Path file, Work work) {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       try {
-        Files.write(part, bytes());
+        work.to(part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (AtomicMoveNotSupportedException e) {
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

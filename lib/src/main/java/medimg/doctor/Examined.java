@@ -13,6 +13,7 @@ import medimg.dicom.DicomException;
 import medimg.dicom.Element;
 import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
+import medimg.pixels.Frame;
 import medimg.pixels.Plane;
 
 /** What is kept of one file: a few values, a checksum of its pixels, and what is wrong with it. */
@@ -22,6 +23,7 @@ final class Examined {
     Tag.ImageType,
     Tag.SOPClassUID,
     Tag.SOPInstanceUID,
+    Tag.StudyDate,
     Tag.Modality,
     Tag.PatientName,
     Tag.PatientID,
@@ -29,6 +31,7 @@ final class Examined {
     Tag.PatientBirthDate,
     Tag.PatientSex,
     Tag.BodyPartExamined,
+    Tag.SliceThickness,
     Tag.SpacingBetweenSlices,
     Tag.EchoTime,
     Tag.EchoNumbers,
@@ -118,7 +121,7 @@ final class Examined {
           .ifPresent(values -> texts.put(tag, String.join("\\", values).strip()));
     }
     try {
-      plane = Plane.of(header).orElse(null);
+      plane = Frame.of(dicom, 0).plane().orElse(null);
     } catch (DicomException e) {
       plane = null; // the checks of the file tell
     }

@@ -42,11 +42,16 @@ final class FileChecks {
 
   private static final Pattern AGE = Pattern.compile("(\\d{3})([DWMY])");
 
-  /** Slices farther apart in their own plane than so many mm are none. */
+  /** No image has pixels of so many mm. */
   private static final double LARGEST_PIXEL = 50;
 
   /** Children's chests are narrower than the ruler. */
   private static final double ADULT = 15;
+
+  private static final double SHORTEST = .2;
+  private static final double TALLEST = 2.6;
+  private static final double LIGHTEST = .2;
+  private static final double HEAVIEST = 400;
 
   /** Classes that have one modality by definition. */
   private static final Map<String, String> MODALITY_OF_CLASS =
@@ -85,7 +90,7 @@ final class FileChecks {
     Tag.SamplesPerPixel, Tag.PhotometricInterpretation, Tag.Rows, Tag.Columns, Tag.BitsAllocated
   };
 
-  /** Also of images, but not of those with float pixels. */
+  /** Also of images, but not of parametric maps, whose pixels may be floats. */
   private static final int[] REQUIRED_OF_BITS = {
     Tag.BitsStored, Tag.HighBit, Tag.PixelRepresentation
   };
@@ -123,6 +128,7 @@ final class FileChecks {
     meta();
     boolean image = isImage();
     required(REQUIRED);
+    identifiers();
     privateElements();
     patient();
     dates();
@@ -158,8 +164,8 @@ final class FileChecks {
   }
 
   private boolean has(int tag) {
-    return !header.find(tag).map(Element::strings).orElse(List.of()).isEmpty()
-        && !text(tag).isEmpty();
+    return header.find(tag).map(Element::strings).orElse(List.of()).stream()
+        .anyMatch(value -> !value.isBlank());
   }
 
   /** An element's numbers; none if it is absent or has a value that is no number. */
@@ -172,16 +178,43 @@ final class FileChecks {
   }
 
   private void warnings() {
-    if (dicom.cut().isPresent()) {
-      file.remark(Rule.CUT, dicom.cut().get());
-    }
+    Optional<String> cut = dicom.cut();
     for (String warning : dicom.warnings()) {
-      if (warning.contains("TransferSyntaxUID")) {
+      if (warning.contains("the file ends")) {
+        cut = cut.or(() -> Optional.of(warning));
+      } else if (warning.contains("TransferSyntaxUID")) {
         file.remark(Rule.TRANSFER_SYNTAX, warning);
-      } else if (!warning.startsWith("(0010,1010)") && !dicom.cut().equals(Optional.of(warning))) {
+      } else if (warning.startsWith(Tag.describe(Tag.WindowCenter) + " has")) {
+        file.remark(Rule.WINDOW, warning);
+      } else if (!warning.startsWith("(0010,1010)") && !cut.equals(Optional.of(warning))) {
         file.remark(Rule.STANDARD, warning);
       }
     }
+    if (!has(Tag.SpecificCharacterSet)) {
+      beyondAscii();
+    }
+    cut.ifPresent(where -> file.remark(Rule.CUT, where));
+  }
+
+  private void beyondAscii() {
+    for (int tag : new int[] {Tag.PatientName, Tag.StudyDescription, Tag.SeriesDescription}) {
+      if (header.find(tag).map(Element::bytes).filter(FileChecks::isBeyondAscii).isPresent()) {
+        file.remark(
+            Rule.STANDARD,
+            Tag.describe(tag)
+                + " has letters beyond ASCII, but there is no "
+                + Tag.describe(Tag.SpecificCharacterSet));
+      }
+    }
+  }
+
+  private static boolean isBeyondAscii(byte[] text) {
+    for (byte b : text) {
+      if (b < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void directory() {
@@ -223,6 +256,9 @@ final class FileChecks {
         file.remark(Rule.REQUIRED_ABSENT, Tag.describe(tag) + how);
       }
     }
+  }
+
+  private void identifiers() {
     for (int tag : new int[] {Tag.SOPInstanceUID, Tag.StudyInstanceUID, Tag.SeriesInstanceUID}) {
       if (text(tag).length() > 64) {
         file.remark(
@@ -263,6 +299,8 @@ final class FileChecks {
       boolean code = text(Tag.PatientSex).length() <= 16;
       file.remark(Rule.SEX, code ? "it is " + text(Tag.PatientSex) : "");
     }
+    outside(Tag.PatientSize, SHORTEST, TALLEST, "m");
+    outside(Tag.PatientWeight, LIGHTEST, HEAVIEST, "kg");
     boolean removed = text(Tag.PatientIdentityRemoved).equals("YES");
     boolean telling =
         has(Tag.PatientAddress)
@@ -274,6 +312,13 @@ final class FileChecks {
     boolean named = has(Tag.PatientName) || telling;
     if (named && !removed && !text(Tag.SyntheticData).equals("YES")) {
       file.remark(Rule.NAMED, "");
+    }
+  }
+
+  private void outside(int tag, double least, double most, String unit) {
+    double[] values = numbers(tag);
+    if (values.length > 0 && !(values[0] >= least && values[0] <= most)) {
+      file.remark(Rule.BODY, Tag.describe(tag) + " is " + number(values[0]) + ' ' + unit);
     }
   }
 
@@ -384,9 +429,11 @@ final class FileChecks {
   }
 
   private void image() {
-    required(REQUIRED_OF_IMAGES);
-    if (!header.contains(Tag.FloatPixelData) && !header.contains(Tag.DoubleFloatPixelData)) {
-      required(REQUIRED_OF_BITS);
+    if (dicom.hasPixelData() || !pixels) {
+      required(REQUIRED_OF_IMAGES);
+      if (!kind.contains("Parametric Map")) {
+        required(REQUIRED_OF_BITS);
+      }
     }
     String unit = unit();
     file.image(Math.max(1, integer(Tag.NumberOfFrames, 1)), unit);
@@ -408,6 +455,7 @@ final class FileChecks {
       file.remark(Rule.UNIT, "PET without " + Tag.describe(Tag.Units));
     }
     rescale();
+    spacing();
     ruler(modality);
     window(modality);
     bits();
@@ -436,8 +484,6 @@ final class FileChecks {
       double[] mm = numbers(Tag.PixelSpacing);
       if (mm.length != 2) {
         file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is absent");
-      } else if (Math.max(mm[0], mm[1]) > LARGEST_PIXEL) {
-        file.remark(Rule.NO_SPACING, "pixels of " + mm[0] + " x " + mm[1] + " mm");
       }
       for (int tag : new int[] {Tag.ImagePositionPatient, Tag.ImageOrientationPatient}) {
         if (plane.isEmpty() && numbers(tag).length == 0) {
@@ -445,8 +491,17 @@ final class FileChecks {
         }
       }
     } catch (DicomException e) {
-      boolean spacing = e.getMessage().contains("PixelSpacing");
-      file.remark(spacing ? Rule.NO_SPACING : Rule.NO_POSITION, e.getMessage());
+      if (!e.getMessage().contains("PixelSpacing")) {
+        file.remark(Rule.NO_POSITION, e.getMessage());
+      }
+    }
+  }
+
+  private void spacing() {
+    for (double mm : numbers(Tag.PixelSpacing)) {
+      if (!(mm > 0 && mm <= LARGEST_PIXEL)) {
+        file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is " + number(mm) + " mm");
+      }
     }
   }
 
@@ -493,9 +548,6 @@ final class FileChecks {
     boolean table = header.contains(Tag.VOILUTSequence);
     boolean exact =
         !text(Tag.VOILUTFunction).isEmpty() && !text(Tag.VOILUTFunction).equals("LINEAR");
-    if (centers.length != widths.length) {
-      file.remark(Rule.WINDOW, centers.length + " centres and " + widths.length + " widths");
-    }
     for (double width : widths) {
       if (!(width > 0) || width < 1 && !exact) {
         file.remark(Rule.WINDOW, Tag.describe(Tag.WindowWidth) + " is " + number(width));
@@ -545,7 +597,7 @@ final class FileChecks {
     if (!dicom.hasPixelData()) {
       if (header.contains(Tag.PixelDataProviderURL)) {
         file.remark(Rule.OTHER_OBJECT, "its pixels are at a server");
-      } else if (dicom.cut().isEmpty()) {
+      } else if (!isCut()) {
         file.remark(Rule.NO_PIXELS, kind);
       }
       return;
@@ -560,9 +612,16 @@ final class FileChecks {
       }
     } catch (DicomException e) {
       String why = Examined.withoutName(file.path(), e.getMessage());
+      if (isCut()) {
+        return; // which says why
+      }
       boolean ours = why.contains("there is no decoder") || why.contains("is not decoded");
       file.remark(ours ? Rule.NOT_DECODED : Rule.PIXELS_BROKEN, why);
     }
+  }
+
+  private boolean isCut() {
+    return file.remarks().stream().anyMatch(remark -> remark.rule() == Rule.CUT);
   }
 
   private void checkLength(PixelData data) {

@@ -55,6 +55,11 @@ final class FolderChecks {
         e -> patient(e),
         (n, all) -> "one study of " + all);
     together(
+        Rule.STUDY_CONTRADICTS,
+        Tag.StudyInstanceUID,
+        e -> e.text(Tag.StudyDate),
+        (e, all) -> "a study of " + patient(e));
+    together(
         Rule.SERIES_IN_TWO_STUDIES,
         Tag.SeriesInstanceUID,
         e -> e.text(Tag.StudyInstanceUID),
@@ -64,6 +69,7 @@ final class FolderChecks {
         Tag.FrameOfReferenceUID,
         e -> patient(e),
         (n, all) -> "one frame of reference of " + all);
+    onePerson();
     inverted();
     seriesOf(distinct())
         .forEach((n, images) -> new SeriesChecks("series " + n, images, findings).run());
@@ -180,9 +186,29 @@ final class FolderChecks {
         findings.add(
             Rule.PATIENT_CONTRADICTS,
             patient(group.get(0)) + " has " + String.join(", ", differing),
-            group);
+            odd(group));
       }
     }
+  }
+
+  /** The files that say something else than most; all if there is no majority. */
+  private static List<Examined> odd(List<Examined> group) {
+    Map<String, List<Examined>> by =
+        group.stream()
+            .collect(
+                Collectors.groupingBy(
+                    e ->
+                        plain(e.text(Tag.PatientName))
+                            + "|"
+                            + e.text(Tag.PatientSex)
+                            + "|"
+                            + e.text(Tag.PatientBirthDate)));
+    List<Examined> most =
+        by.values().stream()
+            .filter(files -> 2 * files.size() > group.size())
+            .findFirst()
+            .orElse(List.of());
+    return group.stream().filter(e -> !most.contains(e)).toList();
   }
 
   private static void differing(List<Examined> group, int tag, String noun, List<String> out) {
@@ -195,6 +221,22 @@ final class FolderChecks {
   /** A name as it counts: without empty components at its end, in capital letters. */
   private static String plain(String text) {
     return text.replaceAll("[\\^ ]+$", "").toUpperCase(Locale.ROOT);
+  }
+
+  private void onePerson() {
+    for (List<Examined> group : groups(read, FolderChecks::person)) {
+      Set<String> whose = values(group, this::patient);
+      if (whose.size() > 1) {
+        findings.add(Rule.ONE_PERSON, join(whose), group);
+      }
+    }
+  }
+
+  /** Name and birth date; empty if one of them is not there. */
+  private static String person(Examined e) {
+    String name = plain(e.text(Tag.PatientName));
+    String birth = e.text(Tag.PatientBirthDate);
+    return name.isEmpty() || birth.isEmpty() ? "" : name + "|" + birth;
   }
 
   private interface Detail {

@@ -84,10 +84,10 @@ final class Page {
     this.doctor = doctor;
   }
 
-  /** A page of its own; faults are open. */
+  /** A page of its own; only notes are folded. */
   String whole() {
     Object name = doctor.folder().toAbsolutePath().normalize().getFileName();
-    String title = "What is in " + (name == null ? doctor.folder() : name);
+    String title = "What is in the folder " + (name == null ? doctor.folder() : name);
     out.append(HEAD.formatted(escape(title)));
     out.append("<h1>").append(escape(title)).append("</h1>");
     body(true);
@@ -146,7 +146,7 @@ final class Page {
   private void finding(Finding finding, boolean whole) {
     Rule rule = finding.rule();
     String word = finding.severity().word();
-    boolean open = whole && finding.severity() == Severity.FAULT;
+    boolean open = whole && finding.severity() != Severity.NOTE;
     out.append("<details class=\"medimg-f ").append(word).append('"');
     out.append(open ? " open" : "").append("><summary><i class=\"k\">").append(word);
     out.append("</i> ").append(escape(rule.sentence())).append(" <small>");
@@ -228,8 +228,7 @@ final class Page {
       out.append("<th>").append(name).append("</th>");
     }
     for (String name :
-        List.of(
-            "body part", "rows x columns", "spacing, mm", "unit", "transfer syntax", "folder")) {
+        List.of("body part", "rows x columns", "spacing", "unit", "transfer syntax", "folder")) {
       out.append("<th>").append(name).append("</th>");
     }
     out.append("</tr></thead><tbody>");
@@ -240,12 +239,12 @@ final class Page {
       cell("w", s.modality());
       cell("n", Integer.toString(s.files()));
       cell("n", Long.toString(s.frames()));
-      cell("", s.bodyPart());
-      cell("", s.size());
-      cell("", s.spacing());
+      cell("w", s.bodyPart());
+      cell("w", s.size());
+      cell("w", s.spacing());
       cell("w", s.unit());
-      cell("", s.syntax());
-      cell("", s.folder());
+      cell("w", s.syntax());
+      cell("w", s.folder());
       out.append("</tr>");
     }
     out.append("</tbody></table></div>");

@@ -103,7 +103,7 @@ public enum Rule {
   BLANK(
       Severity.DOUBT,
       "All pixels of an image are equal",
-      "an image shows something",
+      "an exposure leaves noise at least",
       "Look at it; leave it out if nothing was exposed."),
   DOUBLED_SLICE(
       Severity.DOUBT,
@@ -135,6 +135,11 @@ public enum Rule {
       "Slices of a series have different pixel spacings",
       "PS3.3 section 10.7.1",
       "They make no volume: resample them, or split the series."),
+  MIXED_THICKNESS(
+      Severity.DOUBT,
+      "Slices of a series have different thicknesses",
+      "PS3.3 section C.7.6.2",
+      "Two series may have been merged; thick slices blur more than thin ones."),
   MIXED_ORIENTATION(
       Severity.DOUBT,
       "Slices of a series lie in different directions",
@@ -156,6 +161,11 @@ public enum Rule {
       "PS3.3 section C.7.1.1",
       "Two people may have the same ID in two hospitals, or a value was typed wrongly: find out"
           + " before splitting by patient."),
+  STUDY_CONTRADICTS(
+      Severity.DOUBT,
+      "A study has several dates",
+      "PS3.3 section C.7.2.1",
+      "Dates were changed file by file, or two studies merged: do not order by them."),
   NO_PATIENT(
       Severity.DOUBT,
       "A file has no Patient ID",
@@ -166,6 +176,11 @@ public enum Rule {
       "Patient's Sex is none of M, F and O",
       "PS3.3 section C.7.1.1",
       "Translate it; groups by sex miss these files."),
+  BODY(
+      Severity.DOUBT,
+      "Patient's Size is not .2 to 2.6 m, or Patient's Weight not .2 to 400 kg",
+      "PS3.3 section C.7.2.2",
+      "Centimetres may stand for metres, or pounds for kilograms; uptake values of PET depend on it."),
   AGE_FORM(
       Severity.DOUBT,
       "Patient's Age breaks its form, such as 21 for 021Y",
@@ -209,7 +224,7 @@ public enum Rule {
       "The image was resized after its spacing was written: measure nothing in it."),
   NO_SPACING(
       Severity.DOUBT,
-      "A slice has no Pixel Spacing, or one that cannot be true",
+      "A slice has no Pixel Spacing, or an image has one that cannot be true",
       "PS3.3 section 10.7.1",
       "Nothing can be measured in it; fetch the original."),
   WINDOW(
@@ -329,6 +344,11 @@ public enum Rule {
       "Images of a series of radiographs differ in size or spacing",
       "PS3.3 section 10.7.1",
       "Usual for several views; take size and spacing from each file."),
+  ONE_PERSON(
+      Severity.NOTE,
+      "Several Patient IDs have one name and birth date",
+      "PS3.3 section C.7.1.1",
+      "If it is one person, keep all on one side of every split."),
   INVERTED(
       Severity.NOTE,
       "MONOCHROME1 and MONOCHROME2 stand side by side in a modality",

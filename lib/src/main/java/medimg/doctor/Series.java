@@ -19,7 +19,7 @@ import medimg.dicom.TransferSyntax;
  * @param files how many files it has
  * @param frames frames of all its images
  * @param size rows x columns
- * @param spacing Pixel Spacing in mm, rows x columns
+ * @param spacing Pixel Spacing, rows x columns, such as {@code .7 x .7 mm}
  * @param unit of its values
  * @param syntax transfer syntax
  * @param folder where its files are
@@ -47,7 +47,7 @@ public record Series(
         files.size(),
         files.stream().filter(Examined::isImage).mapToLong(Examined::frames).sum(),
         join(files, e -> e.isImage() ? e.size() : ""),
-        join(files, e -> e.text(Tag.PixelSpacing).replace("\\", " x ")),
+        join(files, SeriesChecks::spacing),
         join(files, Examined::unit),
         join(files, e -> e.syntax().map(TransferSyntax::name).orElse("")),
         join(files, FolderChecks::folder));

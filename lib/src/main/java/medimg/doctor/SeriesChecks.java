@@ -1,5 +1,7 @@
 package medimg.doctor;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -82,7 +84,8 @@ final class SeriesChecks {
             .filter(e -> SLICES.contains(e.modality()) && !e.isLocalizer() && e.frames() == 1)
             .toList();
     mixed(slices, Rule.MIXED_SIZE, Examined::size);
-    mixed(slices, Rule.MIXED_SPACING, e -> spacing(e));
+    mixed(slices, Rule.MIXED_SPACING, SeriesChecks::spacing);
+    mixed(slices, Rule.MIXED_THICKNESS, SeriesChecks::thickness);
     mixed(
         slices.stream().filter(e -> !e.modality().equals("MR")).toList(),
         Rule.MIXED_ORIENTATION,
@@ -96,18 +99,31 @@ final class SeriesChecks {
     numbers();
   }
 
-  private static String spacing(Examined e) {
-    double[] mm = numbers(e.text(Tag.PixelSpacing));
-    return mm.length == 2
-        ? String.format(Locale.ROOT, "%.4g x %.4g mm", mm[0], mm[1])
+  static String spacing(Examined e) {
+    double[] mm =
+        e.plane()
+            .map(plane -> new double[] {plane.rowSpacing(), plane.columnSpacing()})
+            .orElseGet(() -> numbers(e.text(Tag.PixelSpacing)));
+    return mm.length == 2 && Double.isFinite(mm[0] + mm[1])
+        ? fourDigits(mm[0]) + " x " + fourDigits(mm[1]) + " mm"
         : e.text(Tag.PixelSpacing);
   }
 
+  private static String fourDigits(double mm) {
+    return new BigDecimal(mm).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+
+  private static String thickness(Examined e) {
+    double mm = number(e.text(Tag.SliceThickness));
+    return Double.isFinite(mm) ? fourDigits(mm) + " mm" : "";
+  }
+
   private static String rescale(Examined e) {
+    String intercept = e.text(Tag.RescaleIntercept);
     return "slope "
-        + text(number(e.text(Tag.RescaleSlope)))
+        + (e.text(Tag.RescaleSlope).isEmpty() ? "absent" : text(number(e.text(Tag.RescaleSlope))))
         + ", intercept "
-        + text(number(e.text(Tag.RescaleIntercept)));
+        + (intercept.isEmpty() ? "absent" : text(number(intercept)));
   }
 
   private static double number(String text) {

@@ -10,6 +10,7 @@ import medimg.chart.HeatMap;
 import medimg.chart.Picture;
 import medimg.chart.Planes;
 import medimg.chart.ThresholdExplorer;
+import medimg.chart.Viewer;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
@@ -43,6 +44,7 @@ public record Rendering(Map<String, String> data) {
           HeatMap.class,
           ThresholdExplorer.class,
           Planes.class,
+          Viewer.class,
           Section.class,
           SliceShares.class,
           Doctor.class,
@@ -93,6 +95,9 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof Planes planes) {
       return html(planes.toString(), Images.of(planes));
+    }
+    if (value instanceof Viewer viewer) {
+      return html(viewer.toString(), viewer.html());
     }
     if (value instanceof Section section) {
       return html(section.toString(), Images.of(Planes.of(section)));

@@ -73,6 +73,9 @@ public final class DerivedImage {
           TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid(),
           "1.2.840.10008.1.2.4.91");
 
+  /** PS3.5 section 9.1. */
+  private static final String UID = "(?=.{1,64}$)(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))*";
+
   private static final int FULL = 65_535;
 
   private DerivedImage() {}
@@ -496,7 +499,8 @@ public final class DerivedImage {
     if (sopClass.isEmpty()) {
       header.put(Tag.SOPClassUID, "1.2.840.10008.5.1.4.1.1.7"); // Secondary Capture
     }
-    if (!sopClass.isEmpty() && !sop.isEmpty()) {
+    // A source whose UID breaks the rule cannot be referred to.
+    if (sopClass.matches(UID) && sop.matches(UID)) {
       DataSet source =
           DataSet.builder()
               .put(Tag.ReferencedSOPClassUID, sopClass)

@@ -439,6 +439,11 @@ public final class Volume {
     return first.at(row, column).plus(first.normal().times(slice * spacing));
   }
 
+  /** The view whose planes are the slices of this volume, or nearest to them. */
+  public View view() {
+    return Arrays.stream(View.values()).filter(v -> axis(v.through) == 0).findFirst().orElseThrow();
+  }
+
   /**
    * How many planes there are of a view: the number of slices, rows or columns, whichever count
    * along the patient's axis that is perpendicular to it, or nearest to that.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import medimg.TestFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,5 +144,21 @@ class DicomTest {
             .put(Tag.AnatomicRegionSequence, DataSet.builder().put(Tag.CodeValue, "1").build())
             .build();
     assertThat(set.countVrs()).isEqualTo(java.util.Map.of(VR.US, 2, VR.CS, 1, VR.SQ, 1));
+  }
+
+  @Test
+  void whatWasReadIsSavedByteForByteAndNothingIsLeftBeside(@TempDir Path folder) throws Exception {
+    Path file = TestFiles.pydicom("CT_small.dcm");
+    Dicom dicom = Dicom.read(file);
+    dicom.save(folder.resolve("copy.dcm"));
+    assertThat(folder.resolve("copy.dcm")).hasSameBinaryContentAs(file);
+    Dicom.read(Files.readAllBytes(file)).save(folder.resolve("copy.dcm"));
+    assertThat(folder.resolve("copy.dcm")).hasSameBinaryContentAs(file);
+    try (var all = Files.list(folder)) {
+      assertThat(all).hasSize(1);
+    }
+    assertThatThrownBy(() -> dicom.save(folder.resolve("none/copy.dcm")))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("copy.dcm: cannot be written");
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import medimg.chart.Gallery;
 import medimg.chart.Picture;
 import medimg.dicom.Dicom;
+import medimg.doctor.Doctor;
 import medimg.pixels.Pixels;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,33 @@ class BrowserTest {
     assertThat(m.find()).isTrue();
     assertThat(m.group(1).lines())
         .containsExactly("2 of 2 true", "2 of 4 true", "1 of 1 true", "1 of 4 true", "true");
+  }
+
+  @Test
+  void theDoctorsWordsFitANarrowPlaceFoldedAndOpen() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("files"));
+    Files.createFile(folder.resolve("empty" + "-with-a-long-name".repeat(8) + ".dcm"));
+    byte[] report = TinyDicom.of("00080060CS=SR", "0020000EUI=2.25.1", "00100020LO=1");
+    Files.write(folder.resolve("report.dcm"), report);
+    String html = Doctor.of(folder).summaryHtml();
+    String dom =
+        inBrowser(
+            """
+            <div style="width:368px">%s</div><div style="width:668px">%s</div>
+            <pre id="told"></pre><script>
+            var told=[];
+            function fits(d){return d.scrollWidth<=d.clientWidth+1}
+            document.querySelectorAll('body>div').forEach(function(d){
+              var all=d.querySelectorAll('details');
+              told.push(all.length>3, all[0].querySelector('li').checkVisibility(), fits(d));
+              all.forEach(x=>x.open=true);
+              told.push(all[0].querySelector('li').checkVisibility(), fits(d))});
+            document.getElementById('told').textContent=told.join(' ');
+            </script>"""
+                .formatted(html, html));
+    Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
+    assertThat(m.find()).isTrue();
+    assertThat(m.group(1)).isEqualTo("true false true true true true false true true true");
   }
 
   private String inBrowser(String body) throws IOException, InterruptedException {

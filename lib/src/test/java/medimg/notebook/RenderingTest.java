@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -18,9 +20,11 @@ import medimg.chart.HeatMap;
 import medimg.chart.Picture;
 import medimg.chart.Scale;
 import medimg.dicom.Dicom;
+import medimg.doctor.Doctor;
 import medimg.pixels.Pixels;
 import medimg.table.TinyDicom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import tech.tablesaw.api.DoubleColumn;
@@ -89,6 +93,17 @@ class RenderingTest {
   @Test
   void onlyTheScriptMakesTheSearchBoxAndNothingHasAnId() {
     assertThat(html(FILE)).contains("createElement('input')").doesNotContain("<input", " id=");
+  }
+
+  @Test
+  void aDoctorIsFoldedHtmlAndLinesOfText(@TempDir Path folder) throws IOException {
+    Files.createFile(folder.resolve("empty.dcm"));
+    Doctor doctor = Doctor.of(folder);
+    assertThat(html(doctor))
+        .contains("A file is empty")
+        .doesNotContain("<script", "<html", " open");
+    assertThat(text(doctor)).endsWith("\nfault: A file is empty (0 bytes) (1 file, empty.dcm)");
+    assertThat(Rendering.TYPES).contains(Doctor.class);
   }
 
   @Test

@@ -328,4 +328,17 @@ class DerivedImageTest {
         .isInstanceOf(DicomException.class)
         .hasMessageContaining("its frames are tiles of one larger image");
   }
+
+  /** Real files have such numbers: zeros in front, letters. */
+  @Test
+  void aSourceWithABadUidIsNotNamed() {
+    Dicom old =
+        TestImage.image(2, 1, 16, true, "MONOCHROME2", 0, 1, 2, 3)
+            .with(Tag.SOPClassUID, VR.UI, "1.2.840.10008.5.1.4.1.1.2")
+            .with(Tag.SOPInstanceUID, VR.UI, "1.2.0003")
+            .read();
+    Dicom made = DerivedImage.zoom(old, 2);
+    assertThat(made.find(Tag.SourceImageSequence)).isEmpty();
+    assertThat(made.get(Tag.SOPInstanceUID).string()).startsWith("2.25.");
+  }
 }

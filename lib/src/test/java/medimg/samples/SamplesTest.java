@@ -18,6 +18,9 @@ import medimg.dicom.DicomFiles;
 import medimg.dicom.Element;
 import medimg.dicom.StoredValues;
 import medimg.dicom.Tag;
+import medimg.doctor.Doctor;
+import medimg.doctor.Finding;
+import medimg.doctor.Severity;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,5 +224,19 @@ class SamplesTest {
         .hasMessage("8 patients were asked for, must be 9 to 100000");
     assertThatThrownBy(() -> SMALL.drains(1.5))
         .hasMessage("a share of 1.5 with drains was asked for, must be 0 to 1");
+  }
+
+  @Test
+  void theDoctorBlamesOnlyTheFaultsOnPurpose() {
+    List<String> blamed =
+        Doctor.of(folder).findings().stream()
+            .filter(finding -> finding.severity() != Severity.NOTE)
+            .map(finding -> finding.rule() + " " + numbers(finding))
+            .toList();
+    assertThat(blamed).containsExactly("AGE_FORM [000004]", "DATE [000007]");
+  }
+
+  private static List<String> numbers(Finding finding) {
+    return finding.files().stream().map(file -> file.replaceAll(".*/|\\.dcm", "")).toList();
   }
 }

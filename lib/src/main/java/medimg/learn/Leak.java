@@ -82,6 +82,13 @@ public record Leak(
               + " repeats: as many features as films and 2 repeats or more are needed");
     }
     StringColumn labels = films.column(by.strata().get(0)).asStringColumn();
+    if (labels.countMissing() > 0) {
+      throw new DicomException(
+          labels.countMissing()
+              + (labels.countMissing() == 1 ? " film has no " : " films have no ")
+              + labels.name()
+              + ": drop first what has none");
+    }
     boolean[] truth = new boolean[labels.size()];
     for (int i = 0; i < truth.length; i++) {
       truth[i] = positive.equals(labels.get(i));

@@ -70,12 +70,17 @@ class LeakTest {
   }
 
   @Test
-  void aLabelThatNobodyHasAndFeaturesOfOtherRowsAreRefused() {
+  void aLabelThatNobodyHasMissingLabelsAndFeaturesOfOtherRowsAreRefused() {
     assertThatThrownBy(
             () -> Leak.measure(BY, films(1), "ill", identity(1), new NearestNeighbour(1), 5))
         .hasMessageStartingWith("no label is ill");
     assertThatThrownBy(
             () -> Leak.measure(BY, films(1), "yes", identity(2), new NearestNeighbour(1), 5))
         .hasMessageContaining("60 films, 120 rows of features");
+    Table unlabelled = films(1);
+    unlabelled.stringColumn("label").set(3, "");
+    assertThatThrownBy(
+            () -> Leak.measure(BY, unlabelled, "yes", identity(1), new NearestNeighbour(1), 5))
+        .hasMessage("1 film has no label: drop first what has none");
   }
 }

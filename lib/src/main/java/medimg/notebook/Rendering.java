@@ -9,6 +9,7 @@ import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
 import medimg.chart.Planes;
+import medimg.chart.ThresholdExplorer;
 import medimg.chart.Viewer;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
@@ -41,6 +42,7 @@ public record Rendering(Map<String, String> data) {
           Picture.class,
           Gallery.class,
           HeatMap.class,
+          ThresholdExplorer.class,
           Planes.class,
           Viewer.class,
           Section.class,
@@ -87,6 +89,9 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof HeatMap map) {
       return html(map.toString(), Images.of(map));
+    }
+    if (value instanceof ThresholdExplorer explorer) {
+      return html(explorer.toString(), explorer.html());
     }
     if (value instanceof Planes planes) {
       return html(planes.toString(), Images.of(planes));

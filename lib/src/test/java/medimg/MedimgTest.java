@@ -46,6 +46,23 @@ class MedimgTest {
   }
 
   @Test
+  void labelledFilmsAreTheReadersOwnWhereEnoughPatientsOfBothClassesAreThere() throws IOException {
+    Path siim = Files.createDirectories(folder.resolve("siim"));
+    StringBuilder labels = new StringBuilder("file,label\n");
+    for (int i = 0; i < 2 * Medimg.LEAST_PATIENTS; i++) {
+      Files.write(siim.resolve(i + ".dcm"), TinyDicom.of("00080060CS=CR", "00100020LO=P" + i));
+      labels.append(i).append(".dcm,").append(i % 2 == 0 ? "ill" : "well").append('\n');
+    }
+    Files.writeString(siim.resolve("labels.csv"), labels);
+    assertThat(Medimg.labelled(folder, "ill", folder)).isEqualTo(siim);
+    assertThat(Medimg.labelled(siim, "ill", folder)).isEqualTo(siim);
+    // A folder that holds something else is refused by the samples: so they were asked for.
+    assertThatThrownBy(() -> Medimg.labelled(folder, "neither", folder))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("samples");
+  }
+
+  @Test
   void aFolderThatCannotBeUsedIsNamedWithTheReason() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "text, and no DICOM");
     assertThatThrownBy(() -> Medimg.data("nowhere", folder))

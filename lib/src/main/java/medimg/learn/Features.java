@@ -86,6 +86,29 @@ public record Features(String name, double[][] rows) {
   }
 
   /**
+   * How unequal the two halves of each image are: in each of several bands from top to bottom, the
+   * difference of the halves' mean grey levels, without sign. A mirrored image has the same
+   * numbers.
+   *
+   * @param bands a divisor of 32: 16 gives 16 numbers
+   * @throws DicomException if it is none, or an image could not be read
+   */
+  public static Features halves(Thumbnails images, int bands) {
+    Features small = of(images, bands);
+    double[][] rows = new double[images.size()][bands];
+    for (int i = 0; i < rows.length; i++) {
+      for (int band = 0; band < bands; band++) {
+        double difference = 0;
+        for (int c = 0; c < bands; c++) {
+          difference += (2 * c < bands ? 1 : -1) * small.rows[i][band * bands + c];
+        }
+        rows[i][band] = 2 * Math.abs(difference) / bands;
+      }
+    }
+    return new Features("halves in " + bands + " bands", rows);
+  }
+
+  /**
    * Of each thumbnail's grey levels: mean, standard deviation and the 5, 25, 50, 75 and 95 %
    * quantiles.
    *
@@ -184,6 +207,17 @@ public record Features(String name, double[][] rows) {
       System.arraycopy(other.rows[i], 0, both[i], columns(), other.columns());
     }
     return new Features(name + ", " + other.name, both);
+  }
+
+  /**
+   * The cases of both, this one's first.
+   *
+   * @throws DicomException if the other has another number of columns
+   */
+  public Features below(Features other) {
+    double[][] all = Arrays.copyOf(rows, size() + other.size());
+    System.arraycopy(other.rows, 0, all, size(), other.size());
+    return new Features(name, all);
   }
 
   /** The same under another name. */

@@ -184,6 +184,11 @@ class ClassifierTest {
     Table hidden = films.copy();
     hidden.replaceColumn("StudyDate", StringColumn.create("StudyDate", "(hidden)", "", "", ""));
     assertThatThrownBy(() -> Features.headers(hidden))
-        .hasMessage("no usable StudyDate, years: missing, odd or hidden");
+        .hasMessage("StudyDate is hidden: Films.showIdentifying(..) gives it");
+    Table odd = films.copy();
+    odd.replaceColumn(
+        "StudyDate",
+        StringColumn.create("StudyDate", "19010101", "19010101", "19010101", "19010101"));
+    assertThat(Features.headers(odd).row(3)[2]).isEqualTo(0);
   }
 }

@@ -38,8 +38,17 @@ class ArchitectureTest {
         "medimg.doctor", List.of("medimg.dicom", "medimg.pixels", "medimg.table", "medimg.work"));
     MAY_USE.put("medimg.eval", List.of("org.apache.commons.statistics.distribution"));
     MAY_USE.put(
+        "medimg.learn",
+        List.of("medimg.dicom", "medimg.table", "medimg.eval", "medimg.work", "tech.tablesaw.."));
+    MAY_USE.put(
         "medimg.chart",
-        List.of("medimg.dicom", "medimg.pixels", "medimg.table", "tech.tablesaw..", "org.knowm.."));
+        List.of(
+            "medimg.dicom",
+            "medimg.pixels",
+            "medimg.table",
+            "medimg.eval",
+            "tech.tablesaw..",
+            "org.knowm.."));
     MAY_USE.put(
         "medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart", "org.knowm.."));
     MAY_USE.put(

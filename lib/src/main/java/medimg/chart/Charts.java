@@ -329,6 +329,7 @@ public final class Charts {
     }
   }
 
+  /** An empty chart in the style of all. */
   static XYChart chart(String title, String x, String y, int width, int height) {
     XYChart chart =
         new XYChartBuilder()

@@ -24,7 +24,7 @@ import medimg.pixels.Window;
 
 /**
  * Planes of a volume side by side, all at one scale (mm), with the letters of their edges; lines
- * show where the others cut. Immutable. At most {@value Gallery#WIDTH} pixels of the page wide.
+ * show where the others cut. Immutable. At most {@value #WIDTH} pixels of the page wide.
  */
 public final class Planes {
   private static final int HIGHEST = 420;
@@ -33,7 +33,11 @@ public final class Planes {
   /** Lines leave this room for the letters. */
   private static final int EDGE = 24;
 
-  private static final float QUALITY = .85f;
+  /** Twice as fine as the page, which hides what JPEG loses. */
+  private static final float QUALITY = .7f;
+
+  /** Three panels fit the text of an exported page. */
+  private static final int WIDTH = 620;
 
   private final List<Section> sections;
   private final Point crossing;
@@ -128,11 +132,14 @@ public final class Planes {
     return asked.isEmpty() ? wholeRange(all) : asked.get(0);
   }
 
-  /** From the smallest value of all to the largest. */
-  static Window wholeRange(List<Pixels> all) {
+  private static Window wholeRange(List<Pixels> all) {
     List<Pixels> some = all.stream().filter(px -> px.count() > 0).toList();
     double low = some.stream().mapToDouble(Pixels::min).min().orElse(0);
-    double high = some.stream().mapToDouble(Pixels::max).max().orElse(1);
+    return wholeRange(low, some.stream().mapToDouble(Pixels::max).max().orElse(low));
+  }
+
+  /** From the smallest value to the largest. */
+  static Window wholeRange(double low, double high) {
     Window.Rule rule = Window.Rule.LINEAR_EXACT;
     return new Window("all values", high > low ? high - low : 1, (low + high) / 2, rule, "");
   }
@@ -141,7 +148,7 @@ public final class Planes {
   public List<Panel> panels() {
     double width = sections.stream().mapToDouble(Section::width).sum();
     double height = sections.stream().mapToDouble(Section::height).max().orElse(1);
-    int room = Gallery.WIDTH - (sections.size() - 1) * Gallery.GAP;
+    int room = WIDTH - (sections.size() - 1) * Gallery.GAP;
     double scale = Math.min(room / width, HIGHEST / height);
     Voi shown = voi();
     return sections.stream().map(section -> panel(section, scale, shown)).toList();

@@ -96,15 +96,17 @@ public final class Profile {
             "Values along row " + row, "column", images.get(0).unit(), Charts.WIDTH, HEIGHT);
     for (int i = 0; i < images.size(); i++) {
       Pixels px = images.get(i);
-      double[] x = new double[columns];
-      double[] y = new double[columns];
+      double[] x = new double[columns + 1];
+      double[] y = new double[columns + 1];
       for (int c = 0; c < columns; c++) {
-        x[c] = c;
+        x[c + 1] = c;
         boolean there = px.hasValue(row * columns + c);
-        y[c] = there ? px.at(row, c) : Double.NaN;
-        low = there ? Math.min(low, y[c]) : low;
-        high = there ? Math.max(high, y[c]) : high;
+        y[c + 1] = there ? px.at(row, c) : Double.NaN;
+        low = there ? Math.min(low, y[c + 1]) : low;
+        high = there ? Math.max(high, y[c + 1]) : high;
       }
+      // The first point twice: XChart labels points of equal distance instead of round numbers.
+      y[0] = y[1];
       XYSeries line = chart.addSeries(names.get(i), x, y);
       Charts.line(line, 2);
       line.setLineColor(COLOURS.get(i));
@@ -122,6 +124,7 @@ public final class Profile {
       chart
           .getStyler()
           .setLegendVisible(true)
+          .setLegendFont(Theme.font(Theme.LETTERS - 1))
           .setLegendPosition(Styler.LegendPosition.OutsideS)
           .setLegendLayout(Styler.LegendLayout.Horizontal)
           .setLegendBorderColor(Theme.NOTHING)

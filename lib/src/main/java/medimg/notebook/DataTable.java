@@ -1,8 +1,11 @@
 package medimg.notebook;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -22,6 +25,9 @@ final class DataTable {
 
   /** Longer texts are cut, and whole on hovering. */
   private static final int LONGEST = 240;
+
+  /** Significant digits of a number that is not whole. */
+  private static final int DIGITS = 6;
 
   private DataTable() {}
 
@@ -89,8 +95,18 @@ final class DataTable {
     if (column.isMissing(row)) {
       return "";
     }
+    if (column instanceof DoubleColumn doubles) {
+      return rounded(doubles.getDouble(row));
+    }
     String text = column.getString(row);
     return isNumber(column) && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** Six significant digits, as many as anyone reads; whole numbers in full. */
+  private static String rounded(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : BigDecimal.valueOf(value).round(new MathContext(DIGITS)).stripTrailingZeros().toString();
   }
 
   private static void cell(Column<?> column, int row, boolean first, StringBuilder out) {

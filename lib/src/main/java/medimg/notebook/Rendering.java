@@ -9,6 +9,8 @@ import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
 import medimg.chart.Planes;
+import medimg.chart.ThresholdExplorer;
+import medimg.chart.Viewer;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
@@ -40,7 +42,9 @@ public record Rendering(Map<String, String> data) {
           Picture.class,
           Gallery.class,
           HeatMap.class,
+          ThresholdExplorer.class,
           Planes.class,
+          Viewer.class,
           Section.class,
           SliceShares.class,
           Doctor.class,
@@ -86,8 +90,14 @@ public record Rendering(Map<String, String> data) {
     if (value instanceof HeatMap map) {
       return html(map.toString(), Images.of(map));
     }
+    if (value instanceof ThresholdExplorer explorer) {
+      return html(explorer.toString(), explorer.html());
+    }
     if (value instanceof Planes planes) {
       return html(planes.toString(), Images.of(planes));
+    }
+    if (value instanceof Viewer viewer) {
+      return html(viewer.toString(), viewer.html());
     }
     if (value instanceof Section section) {
       return html(section.toString(), Images.of(Planes.of(section)));

@@ -1037,6 +1037,49 @@ public final class Pixels {
     return eachPlane("largest component", Mask::largest);
   }
 
+  /**
+   * These values where a mask is not 0, and one value elsewhere; pixels without a value get it too.
+   * The same unit.
+   *
+   * @param mask as many frames, rows and columns as these
+   * @param outside in the unit of these pixels, such as -1000 for air in HU
+   * @throws DicomException if the shapes differ, there are several samples, or a palette
+   */
+  public Pixels masked(Pixels mask, double outside) {
+    needNoPalette("masked");
+    needOneSample("masked");
+    if (mask.samples() != 1
+        || mask.frames() != frames()
+        || mask.rows() != rows()
+        || mask.columns() != columns()) {
+      throw new DicomException(
+          name
+              + ": masked(..) needs a mask of "
+              + frames()
+              + " x "
+              + rows()
+              + " x "
+              + columns()
+              + " (frames x rows x columns), but "
+              + mask.name
+              + " has "
+              + mask.frames()
+              + " x "
+              + mask.rows()
+              + " x "
+              + mask.columns());
+    }
+    float[] all = values();
+    for (int i = 0; i < all.length; i++) {
+      if (mask.value(i) == 0 || !hasValue(i)) {
+        all[i] = (float) outside;
+      }
+    }
+    StoredValues stored = new StoredValues(all, true, frames(), rows(), columns(), 1);
+    Origin made = origin.as(origin.layout, null);
+    return new Pixels(stored, DoubleUnaryOperator.identity(), null, made, name + ", masked", unit);
+  }
+
   /** {@link #cropResize(Box, int, int, Like)} with true areas. */
   public Pixels cropResize(Box box, int rows, int columns) {
     return cropResize(box, rows, columns, Like.TRUTH);

@@ -48,8 +48,8 @@ public final class Volume {
   /** Room for decoding beside the array, in bytes. */
   private static final long WORK = 64L << 20;
 
-  /** Up to so many rows are computed without tables. */
-  private static final int FEW = 16;
+  /** Up to so many values are computed without a table. */
+  private static final int FEW = 1 << 14;
 
   /** What counts along each axis. */
   private static final String[] AXES = {"slice", "row", "column"};
@@ -368,17 +368,18 @@ public final class Volume {
    * @throws DicomException if there is no such slice
    */
   public Pixels slice(int slice) {
-    return rows(checked(slice), 0, rows());
+    return part(checked(slice), 0, rows(), 0, columns());
   }
 
-  /** Some rows of a slice. */
-  private Pixels rows(int slice, int row, int rows) {
+  /** Some rows and columns of a slice. */
+  private Pixels part(int slice, int row, int rows, int column, int columns) {
     Slice of = order.get(slice);
-    int size = rows * columns();
-    Object values = Array.newInstance(stored.array().getClass().getComponentType(), size);
-    int start = (slice * rows() + row) * columns();
-    System.arraycopy(stored.array(), start, values, 0, size);
-    StoredValues some = new StoredValues(values, stored.isSigned(), 1, rows, columns(), 1);
+    Object values = Array.newInstance(stored.array().getClass().getComponentType(), rows * columns);
+    for (int i = 0; i < rows; i++) {
+      int from = (slice * rows() + row + i) * columns() + column;
+      System.arraycopy(stored.array(), from, values, i * columns, columns);
+    }
+    StoredValues some = new StoredValues(values, stored.isSigned(), 1, rows, columns, 1);
     Frame frame = of.frame;
     return Pixels.of(of.dicom, some, frame.header(), modality[slice], frame.unit(), of.name())
         .scaled();
@@ -437,6 +438,11 @@ public final class Volume {
   public Point position(double slice, double row, double column) {
     Plane first = order.get(0).plane;
     return first.at(row, column).plus(first.normal().times(slice * spacing));
+  }
+
+  /** The view whose planes are the slices of this volume, or nearest to them. */
+  public View view() {
+    return Arrays.stream(View.values()).filter(v -> axis(v.through) == 0).findFirst().orElseThrow();
   }
 
   /**
@@ -550,7 +556,7 @@ public final class Volume {
           .parallel()
           .collect(
               () -> nothing(rows * columns),
-              (out, slice) -> raise(out, numbers(slice, 0, rows)),
+              (out, slice) -> raise(out, numbers(part(slice, 0, rows, 0, columns))),
               Volume::raise);
     }
     int width = axis == 1 ? columns : rows;
@@ -559,15 +565,16 @@ public final class Volume {
         .parallel()
         .forEach(
             slice -> {
-              int first = axis == 1 ? from : 0;
-              float[] own = numbers(slice, first, axis == 1 ? to - from + 1 : rows);
-              for (int i = 0; i < own.length / columns; i++) {
-                for (int j = axis == 1 ? 0 : from; j < (axis == 1 ? columns : to + 1); j++) {
-                  int at = slice * width + (axis == 1 ? j : i);
-                  float value = own[i * columns + j];
-                  if (value > out[at] || Float.isNaN(out[at])) {
-                    out[at] = value;
-                  }
+              int count = to - from + 1;
+              float[] own =
+                  numbers(
+                      axis == 1
+                          ? part(slice, from, count, 0, columns)
+                          : part(slice, 0, rows, from, count));
+              for (int i = 0; i < own.length; i++) {
+                int at = slice * width + (axis == 1 ? i % columns : i / count);
+                if (own[i] > out[at] || Float.isNaN(out[at])) {
+                  out[at] = own[i];
                 }
               }
             });
@@ -588,11 +595,10 @@ public final class Volume {
     }
   }
 
-  /** Values of some rows of a slice in modality units, NaN where there is none. */
-  private float[] numbers(int slice, int row, int rows) {
-    Pixels px = rows(slice, row, rows);
+  /** Values in modality units, NaN where there is none. */
+  private static float[] numbers(Pixels px) {
     float[] out;
-    if (rows > FEW) {
+    if (px.size() > FEW) {
       out = px.values();
     } else {
       out = new float[px.size()];
@@ -641,7 +647,7 @@ public final class Volume {
             flipDown ? below.times(-1) : below,
             spacings[down],
             spacings[across]);
-    Pixels like = rows(slices() / 2, 0, 1);
+    Pixels like = part(slices() / 2, 0, 1, 0, 1);
     return new Section(view, like.like(out, rows, columns, what), plane, what);
   }
 

@@ -226,6 +226,23 @@ class OperationsTest {
   }
 
   @Test
+  void whatIsOutsideOfAMaskGetsOneValueAndTheUnitStays() {
+    Dicom ct =
+        TestImage.image(1, 1, 16, true, "MONOCHROME2", 5, 6, 7)
+            .with(Tag.Modality, VR.CS, "CT")
+            .ds(Tag.RescaleIntercept, "-10")
+            .ds(Tag.RescaleSlope, "1")
+            .read();
+    Pixels hu = Pixels.of(ct).scaled();
+    Pixels bare = hu.masked(px(1, 3, 0, 1, 1), -1000);
+    assertThat(bare.values()).containsExactly(-1000, -4, -3);
+    assertThat(bare.unit()).isEqualTo("HU");
+    assertThatThrownBy(() -> hu.masked(px(1, 2, 1, 1), 0))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("needs a mask of 1 x 1 x 3 (frames x rows x columns)");
+  }
+
+  @Test
   void theLargestComponentIsOneThatTouchesAtSidesAndCorners() {
     Pixels mask = px(3, 4, 1, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 1);
     assertThat(mask.largestComponent().values())

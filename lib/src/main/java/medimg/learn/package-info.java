@@ -1,0 +1,10 @@
+/**
+ * Small classifiers on small features, for lessons on judging: each trains in milliseconds, so that
+ * an effect is measured over hundreds of repeats.
+ *
+ * <p>Main types: {@link medimg.learn.Features}, {@link medimg.learn.Classifier}, {@link
+ * medimg.learn.Leak}. They are ours, some sixty lines each on primitive arrays, since a library of
+ * machine learning would be many megabytes for two textbook methods. Knows {@code medimg.table} and
+ * {@code medimg.eval}; imports no chart or notebook.
+ */
+package medimg.learn;

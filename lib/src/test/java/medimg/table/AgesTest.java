@@ -1,0 +1,35 @@
+package medimg.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Age strings become years only where they say their unit (PS3.5 section 6.2). */
+class AgesTest {
+  @Test
+  void daysWeeksMonthsAndYearsAreYears() {
+    assertThat(Ages.years("062Y")).hasValue(62);
+    assertThat(Ages.years("018M ")).hasValue(1.5);
+    assertThat(Ages.years("000D")).hasValue(0);
+    assertThat(Ages.years("052W").getAsDouble()).isBetween(.99, 1.0);
+  }
+
+  @Test
+  void anAgeWithoutUnitIsNoAge() {
+    for (String odd : new String[] {"21", "021", "21Y", "-01Y", "", "021y"}) {
+      assertThat(Ages.years(odd)).as(odd).isEmpty();
+    }
+  }
+
+  @Test
+  void datesAreYearsAfter2000AndImpossibleOnesAreMissing() {
+    Table films =
+        Table.create(StringColumn.create("StudyDate", "20010101", "20010231", "19010101", "2001"));
+    assertThat(Ages.yearsSince2000(films, "StudyDate").getDouble(0)).isBetween(1.0, 1.01);
+    assertThat(Ages.yearsSince2000(films, "StudyDate").isMissing(1)).isTrue();
+    assertThat(Ages.yearsSince2000(films, "StudyDate").getDouble(2)).isLessThan(-98);
+    assertThat(Ages.yearsSince2000(films, "StudyDate").isMissing(3)).isTrue();
+  }
+}

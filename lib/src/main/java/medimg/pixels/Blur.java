@@ -175,16 +175,16 @@ final class Blur {
   /**
    * fastai's: a Gaussian cut at a quarter of its standard deviation; the edge goes on outside.
    *
-   * <p>There it is so flat that a constant and a cosine equal it to 1e-6. Their sums move along the
-   * line, so that the time does not depend on the radius.
+   * <p>There it is so flat that a parabola of the squared distance equals it to 2e-7. Its sums come
+   * from moments that move along the line, so that the time does not depend on the radius.
    */
   static Raster gaussLikeFastai(Raster p, double sigma) {
     int radius = (int) (sigma / 4);
     if (radius == 0) {
       return p;
     }
-    Wave wave = Wave.of(sigma, radius);
-    Lines.Work work = (lines, out) -> move(lines, radius, wave, out);
+    double[] parabola = parabola(sigma, radius);
+    Lines.Work work = (lines, out) -> move(lines, radius, parabola, out);
     int columns = p.columns();
     float[] result = new float[p.rows() * columns];
     Lines.apply(
@@ -201,82 +201,84 @@ final class Blur {
   }
 
   /**
-   * The kernel {@code constant + height cos(turn d)} up to a radius; all its weights add up to 1.
+   * The weights of 1, d^2 and d^4 that make {@code exp(-d^2 / (2 sigma^2))} up to a radius, through
+   * three Chebyshev nodes; all weights of the kernel add up to 1.
    */
-  private record Wave(double constant, double height, double turn) {
-    /**
-     * The series of {@code exp(-d^2 / (2 sigma^2))} and of the wave agree up to d^4 if the turn is
-     * sqrt(3) / sigma; constant and height make them equal at two Chebyshev nodes of d^2.
-     */
-    static Wave of(double sigma, int radius) {
-      double turn = Math.sqrt(3) / sigma;
-      double half = radius * (double) radius / 2;
-      double near = Math.sqrt(half * (1 - Math.sqrt(.5)));
-      double far = Math.sqrt(half * (1 + Math.sqrt(.5)));
-      double scale = 1 / (2 * sigma * sigma);
-      double drop = Math.exp(-scale * near * near) - Math.exp(-scale * far * far);
-      double height = drop / (Math.cos(turn * near) - Math.cos(turn * far));
-      double constant = Math.exp(-scale * near * near) - height * Math.cos(turn * near);
-      double sum = 0;
-      for (int d = -radius; d <= radius; d++) {
-        sum += constant + height * Math.cos(turn * d);
-      }
-      return new Wave(constant / sum, height / sum, turn);
+  private static double[] parabola(double sigma, int radius) {
+    double scale = 1 / (2 * sigma * sigma);
+    double half = radius * (double) radius / 2;
+    double x0 = half * (1 - Math.sqrt(.75));
+    double x1 = half;
+    double x2 = half * (1 + Math.sqrt(.75));
+    double y0 = Math.exp(-scale * x0);
+    double first = (Math.exp(-scale * x1) - y0) / (x1 - x0);
+    double second = (Math.exp(-scale * x2) - Math.exp(-scale * x1)) / (x2 - x1);
+    double bend = (second - first) / (x2 - x0);
+    double[] c = {y0 - first * x0 + bend * x0 * x1, first - bend * (x0 + x1), bend};
+    double sum = 0;
+    for (int d = -radius; d <= radius; d++) {
+      double x = d * (double) d;
+      sum += c[0] + x * (c[1] + x * c[2]);
     }
+    for (int k = 0; k < c.length; k++) {
+      c[k] /= sum;
+    }
+    return c;
   }
 
-  /** Sums of the lines at distances d from i, plain, by cosine and by sine of d, moved along. */
-  private static void move(double[][] lines, int radius, Wave wave, Lines.Out out) {
+  /** Moments {@code m[p] = sum over d of d^p lines[i + d]}, moved from each i to the next. */
+  private static void move(double[][] lines, int radius, double[] parabola, Lines.Out out) {
     int last = lines.length - 1;
-    int n = lines[0].length;
-    double[] plain = new double[n];
-    double[] cosine = new double[n];
-    double[] sine = new double[n];
+    double[][] m = new double[5][lines[0].length];
     for (int d = -radius; d <= radius; d++) {
-      double[] line = lines[Math.max(0, Math.min(last, d))];
-      add(plain, line);
-      tap(cosine, line, Math.cos(wave.turn * d));
-      tap(sine, line, Math.sin(wave.turn * d));
+      double power = 1;
+      for (double[] moment : m) {
+        tap(moment, lines[Math.max(0, Math.min(last, d))], power);
+        power *= d;
+      }
     }
-    double[] sum = new double[n];
+    double[] sum = new double[lines[0].length];
     for (int i = 0; i <= last; i++) {
-      mix(sum, plain, wave.constant, cosine, wave.height);
+      mix(sum, m[0], m[2], m[4], parabola[0], parabola[1], parabola[2]);
       out.take(i, sum);
+      move(m[0], m[1], m[2], m[3], m[4]);
       double[] in = lines[Math.min(last, i + 1 + radius)];
       double[] gone = lines[Math.max(0, i - radius)];
-      replace(plain, in, gone);
-      turn(cosine, sine, in, gone, wave.turn, radius);
+      double plus = 1;
+      double minus = -1;
+      for (double[] moment : m) {
+        replace(moment, in, plus, gone, minus);
+        plus *= radius;
+        minus *= -radius - 1;
+      }
     }
   }
 
-  /** Each d becomes d - 1; what comes in is at the radius, what goes would be beyond it. */
-  private static void turn(
-      double[] cosine, double[] sine, double[] in, double[] gone, double turn, int radius) {
-    double c = Math.cos(turn);
-    double s = Math.sin(turn);
-    double inC = Math.cos(turn * radius);
-    double inS = Math.sin(turn * radius);
-    double goneC = Math.cos(turn * (radius + 1));
-    double goneS = Math.sin(turn * (radius + 1));
-    for (int k = 0; k < cosine.length; k++) {
-      double x = cosine[k];
-      double y = sine[k];
-      double next = in[k];
-      double old = gone[k];
-      cosine[k] = c * x + s * y + inC * next - goneC * old;
-      sine[k] = c * y - s * x + inS * next + goneS * old;
+  /** Each d becomes d - 1. */
+  private static void move(double[] m0, double[] m1, double[] m2, double[] m3, double[] m4) {
+    for (int k = 0; k < m0.length; k++) {
+      double a = m0[k];
+      double b = m1[k];
+      double c = m2[k];
+      double d = m3[k];
+      double e = m4[k];
+      m1[k] = b - a;
+      m2[k] = c - 2 * b + a;
+      m3[k] = d - 3 * c + 3 * b - a;
+      m4[k] = e - 4 * d + 6 * c - 4 * b + a;
     }
   }
 
-  private static void replace(double[] sum, double[] in, double[] gone) {
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] += in[k] - gone[k];
+  private static void replace(double[] m, double[] in, double plus, double[] gone, double minus) {
+    for (int k = 0; k < m.length; k++) {
+      m[k] += plus * in[k] + minus * gone[k];
     }
   }
 
-  private static void mix(double[] out, double[] a, double u, double[] b, double v) {
+  private static void mix(
+      double[] out, double[] m0, double[] m2, double[] m4, double c0, double c2, double c4) {
     for (int k = 0; k < out.length; k++) {
-      out[k] = u * a[k] + v * b[k];
+      out[k] = c0 * m0[k] + c2 * m2[k] + c4 * m4[k];
     }
   }
 }

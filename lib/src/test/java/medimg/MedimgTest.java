@@ -127,8 +127,8 @@ class MedimgTest {
             .put(Tag.ImageOrientationPatient, 1.0, 0, 0, 0, 1, 0)
             .put(Tag.SamplesPerPixel, 1)
             .put(Tag.PhotometricInterpretation, "MONOCHROME2")
-            .put(Tag.Rows, 2)
-            .put(Tag.Columns, 2)
+            .put(Tag.Rows, 32)
+            .put(Tag.Columns, 32)
             .put(Tag.PixelSpacing, 1.0, 1.0)
             .put(Tag.BitsAllocated, 16)
             .put(Tag.BitsStored, 16)
@@ -138,7 +138,7 @@ class MedimgTest {
             .put(Tag.RescaleSlope, 1.0)
             .build();
     DicomWriter.of(header, TransferSyntax.EXPLICIT_LITTLE)
-        .pixels(new short[4])
+        .pixels(new short[32 * 32])
         .write(folder.resolve(name));
   }
 }

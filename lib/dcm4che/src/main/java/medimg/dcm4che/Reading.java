@@ -65,6 +65,8 @@ final class Reading implements DicomInputHandler {
     // Closing the source is the caller's task.
     try {
       return content(new DicomInputStream(new SourceStream(file)));
+    } catch (Cut e) {
+      throw new DicomException(warnings.get(warnings.size() - 1), e);
     } catch (EOFException e) {
       throw new DicomException("the file ends within the file meta information", e);
     } catch (IOException | RuntimeException e) {

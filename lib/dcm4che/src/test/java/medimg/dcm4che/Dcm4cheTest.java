@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import medimg.TestFiles;
 import medimg.dicom.DataSet;
@@ -21,9 +23,12 @@ import org.dcm4che3.data.UID;
 import org.dcm4che3.data.VR;
 import org.dcm4che3.io.DicomInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The way from our files to dcm4che's attributes, and back. */
 class Dcm4cheTest {
+  @TempDir Path folder;
+
   /** dcm4che's own way of reading, without our reader. */
   private static DicomInputStream stream(Path file) throws IOException {
     DicomInputStream in = new DicomInputStream(file.toFile());
@@ -96,6 +101,18 @@ class Dcm4cheTest {
     assertThatThrownBy(() -> Dcm4che.toDicom(compressed))
         .isInstanceOf(DicomException.class)
         .hasMessageStartingWith("the pixel data is in fragments, and there is no (0002,0010)");
+  }
+
+  @Test
+  void aFileThatIsCutWithinItsMetaInformationIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(TestFiles.pydicom("CT_small.dcm"));
+    Path cut = folder.resolve("cut.dcm");
+    Files.write(cut, Arrays.copyOf(whole, 170));
+    assertThatThrownBy(() -> Dicom.read(cut, DicomReader.present().get(1)))
+        .isInstanceOf(DicomException.class)
+        .hasMessage(
+            "cut.dcm: the file ends within (0002,0002) MediaStorageSOPClassUID, which starts at"
+                + " byte 158");
   }
 
   /** Two decoders of character sets, written apart, agree on every text of pydicom's files. */

@@ -209,7 +209,7 @@ dcm4che=''
 
 # Whether dcm4che-core is in Maven's local repository or can be fetched; nothing else looks for it.
 find_dcm4che() {
-  mkdir -p "$root/build" && mvn -B -ntp -N -f "$root/pom.xml" -Pdcm4che dependency:get </dev/null >"$root/build/dcm4che.log" 2>&1
+  mkdir -p "$root/build" && mvn -B -ntp -U -N -f "$root/pom.xml" -Pdcm4che dependency:get </dev/null >"$root/build/dcm4che.log" 2>&1
 }
 
 need_dcm4che() {

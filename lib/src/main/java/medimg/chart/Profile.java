@@ -105,7 +105,8 @@ public final class Profile {
         low = there ? Math.min(low, y[c + 1]) : low;
         high = there ? Math.max(high, y[c + 1]) : high;
       }
-      // The first point twice: XChart labels points of equal distance instead of round numbers.
+      // A point before the first: XChart labels points of equal distance instead of round numbers.
+      x[0] = -.5;
       y[0] = y[1];
       XYSeries line = chart.addSeries(names.get(i), x, y);
       Charts.line(line, 2);

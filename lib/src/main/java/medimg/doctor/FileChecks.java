@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomDir;
@@ -448,6 +449,9 @@ final class FileChecks {
     if (SLICES.contains(kind) && !localizer) {
       slice();
     }
+    if (kind.startsWith("Enhanced") && file.frames() > 2) {
+      frames();
+    }
     if (modality.equals("CT") && SLICES.contains(kind) && !localizer && !unit.equals("HU")) {
       file.remark(Rule.UNIT, "CT in " + unit);
     }
@@ -493,6 +497,31 @@ final class FileChecks {
     } catch (DicomException e) {
       if (!e.getMessage().contains("PixelSpacing")) {
         file.remark(Rule.NO_POSITION, e.getMessage());
+      }
+    }
+  }
+
+  /** Gaps between the frames of one object, where each has a place of its own. */
+  private void frames() {
+    double[] at;
+    try {
+      List<Plane> planes =
+          Frame.allOf(dicom).stream().flatMap(frame -> frame.plane().stream()).toList();
+      Set<String> directions = planes.stream().map(Plane::orientation).collect(Collectors.toSet());
+      if (planes.size() != file.frames() || directions.size() != 1) {
+        return;
+      }
+      at = planes.stream().mapToDouble(Plane::distance).sorted().toArray();
+    } catch (DicomException e) {
+      return; // what is wrong with the pixels tells
+    }
+    Gaps gaps = Gaps.of(at);
+    if (gaps.least() < Gaps.SAME) {
+      return; // echoes, phases and the like
+    }
+    for (int i = 0; i < at.length - 1; i++) {
+      if (gaps.missing(i) > 0) {
+        file.remark(Rule.MISSING_SLICE, gaps.told(i) + ", between its frames");
       }
     }
   }

@@ -21,6 +21,9 @@ final class Page {
 
   private static final int MOST_SERIES = 500;
 
+  /** Within another page, which must stay small, so many files, cases and series at most. */
+  private static final int MOST_IN_PART = 24;
+
   private static final String STYLE =
       """
       <style>
@@ -79,6 +82,7 @@ final class Page {
 
   private final Doctor doctor;
   private final StringBuilder out = new StringBuilder(32_768);
+  private boolean part;
 
   Page(Doctor doctor) {
     this.doctor = doctor;
@@ -94,8 +98,9 @@ final class Page {
     return out.append("\n</body></html>\n").toString();
   }
 
-  /** A part of another page; all is folded. */
+  /** A part of another page; all is folded, and long lists are cut. */
   String part() {
+    part = true;
     body(false);
     return out.toString();
   }
@@ -118,6 +123,10 @@ final class Page {
     out.append("Patients, studies and series are numbered in the order of their first files, and ");
     out.append("no identifying value is shown; names of files and folders are shown as they are. ");
     out.append("These are rules, and no proof that the rest is sound.</p></div>");
+  }
+
+  private int most(int whole) {
+    return part ? MOST_IN_PART : whole;
   }
 
   private void counts() {
@@ -156,7 +165,7 @@ final class Page {
     List<Finding.Case> cases = finding.cases();
     cases(cases.subList(0, Math.min(FIRST_CASES, cases.size())));
     if (cases.size() > FIRST_CASES) {
-      int end = Math.min(MOST_CASES, cases.size());
+      int end = Math.min(most(MOST_CASES), cases.size());
       out.append("<details><summary>").append(cases.size() - FIRST_CASES).append(" more</summary>");
       cases(cases.subList(FIRST_CASES, end));
       if (end < cases.size()) {
@@ -182,7 +191,7 @@ final class Page {
     int shown = files.size() <= FIRST_FILES + 1 ? files.size() : FIRST_FILES;
     names(files.subList(0, shown));
     if (shown < files.size()) {
-      int end = Math.min(MOST_FILES, files.size());
+      int end = Math.min(most(MOST_FILES), files.size());
       out.append("<details><summary>").append(files.size() - shown).append(" more</summary>");
       names(files.subList(shown, end));
       if (end < files.size()) {
@@ -210,7 +219,7 @@ final class Page {
       table(series.subList(0, first));
     }
     if (first < series.size()) {
-      int end = Math.min(MOST_SERIES, series.size());
+      int end = Math.min(most(MOST_SERIES), series.size());
       out.append("<details><summary>");
       out.append(series.size() - first).append(whole ? " more series" : " series");
       out.append("</summary>");

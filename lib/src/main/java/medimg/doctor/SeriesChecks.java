@@ -10,29 +10,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import medimg.dicom.Tag;
 import medimg.pixels.Plane;
 import medimg.pixels.Point;
 
 /** What can be wrong with the images of one series. */
 final class SeriesChecks {
-  /** Positions closer than this are the same, mm. */
-  private static final double SAME = .01;
-
-  /** A distance beyond this many of the usual one has room for a slice. */
-  private static final double GAP = 1.5;
-
-  /** Distances may differ from the usual one by this share, or by so many mm through rounding. */
-  private static final double EVEN = .1;
-
-  private static final double ROUNDED = .11;
+  /** Directions may differ by so much through rounding. */
+  private static final double PARALLEL = .01;
 
   /** Air is far below, and no tissue but lung is. */
   private static final double AIR = -200;
@@ -63,6 +53,7 @@ final class SeriesChecks {
   private final String name;
   private final List<Examined> images;
   private final Findings findings;
+  private final List<Plane> directions = new ArrayList<>();
   private boolean slicesMissing;
 
   /**
@@ -89,7 +80,7 @@ final class SeriesChecks {
     mixed(
         slices.stream().filter(e -> !e.modality().equals("MR")).toList(),
         Rule.MIXED_ORIENTATION,
-        e -> e.plane().map(Plane::orientation).orElse(""));
+        e -> e.plane().isPresent() ? direction(e) : "");
     List<Examined> ct = slices.stream().filter(e -> e.unit().equals("HU")).toList();
     mixed(ct, Rule.MIXED_RESCALE, SeriesChecks::rescale);
     air(ct);
@@ -121,9 +112,11 @@ final class SeriesChecks {
   private static String rescale(Examined e) {
     String intercept = e.text(Tag.RescaleIntercept);
     return "slope "
-        + (e.text(Tag.RescaleSlope).isEmpty() ? "absent" : text(number(e.text(Tag.RescaleSlope))))
+        + (e.text(Tag.RescaleSlope).isEmpty()
+            ? "absent"
+            : Gaps.text(number(e.text(Tag.RescaleSlope))))
         + ", intercept "
-        + (intercept.isEmpty() ? "absent" : text(number(intercept)));
+        + (intercept.isEmpty() ? "absent" : Gaps.text(number(intercept)));
   }
 
   private static double number(String text) {
@@ -139,12 +132,6 @@ final class SeriesChecks {
     } catch (NumberFormatException e) {
       return new double[0];
     }
-  }
-
-  /** A number with up to two decimals. */
-  private static String text(double number) {
-    String text = String.format(Locale.ROOT, "%.2f", number);
-    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
   /**
@@ -187,7 +174,8 @@ final class SeriesChecks {
     double least =
         original.stream().mapToDouble(SeriesChecks::least).min().orElse(Double.NEGATIVE_INFINITY);
     if (least > AIR && original.stream().noneMatch(e -> e.fingerprint().get().isBlank())) {
-      findings.add(Rule.NOT_HU, name + ": the least value is " + text(least) + " HU", original);
+      findings.add(
+          Rule.NOT_HU, name + ": the least value is " + Gaps.text(least) + " HU", original);
     }
   }
 
@@ -202,12 +190,27 @@ final class SeriesChecks {
     return Arrays.stream(tags).mapToObj(e::text).collect(Collectors.joining("|"));
   }
 
-  private static String direction(Examined e) {
+  /** A name of the direction in which a slice lies, the same for all that are parallel. */
+  private String direction(Examined e) {
     Plane plane = e.plane().orElseThrow();
-    return Stream.of(plane.alongRow(), plane.alongColumn())
-        .map(p -> String.format(Locale.ROOT, "%.2f %.2f %.2f", p.x(), p.y(), p.z()))
-        .collect(Collectors.joining(" "))
-        .replace("-0.00", "0.00");
+    int i = 0;
+    while (i < directions.size() && !isParallel(directions.get(i), plane)) {
+      i++;
+    }
+    if (i == directions.size()) {
+      directions.add(plane);
+    }
+    return "direction " + (i + 1) + " (" + directions.get(i).orientation() + ")";
+  }
+
+  private static boolean isParallel(Plane a, Plane b) {
+    return isNear(a.alongRow(), b.alongRow()) && isNear(a.alongColumn(), b.alongColumn());
+  }
+
+  private static boolean isNear(Point a, Point b) {
+    return Math.abs(a.x() - b.x()) < PARALLEL
+        && Math.abs(a.y() - b.y()) < PARALLEL
+        && Math.abs(a.z() - b.z()) < PARALLEL;
   }
 
   private void places(List<Examined> slices) {
@@ -250,8 +253,8 @@ final class SeriesChecks {
     Point normal = stack.get(0).plane().orElseThrow().normal();
     for (Examined e : stack) {
       double at = along(e, normal);
-      Double near = places.floorKey(at + SAME);
-      if (near == null || near < at - SAME) {
+      Double near = places.floorKey(at + Gaps.SAME);
+      if (near == null || near < at - Gaps.SAME) {
         near = at;
       }
       places.computeIfAbsent(near, k -> new ArrayList<>()).add(e);
@@ -280,54 +283,31 @@ final class SeriesChecks {
       return;
     }
     List<Double> at = List.copyOf(places.keySet());
-    double[] gaps = new double[at.size() - 1];
-    for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = at.get(i + 1) - at.get(i);
-    }
-    double[] sorted = gaps.clone();
-    Arrays.sort(sorted);
-    double usual = sorted[(sorted.length - 1) / 2];
+    Gaps gaps = Gaps.of(at.stream().mapToDouble(mm -> mm).toArray());
     List<Examined> uneven = new ArrayList<>();
-    for (int i = 0; i < gaps.length; i++) {
+    for (int i = 0; i < at.size() - 1; i++) {
       Examined below = places.get(at.get(i)).get(0);
       Examined above = places.get(at.get(i + 1)).get(0);
-      if (gaps[i] > GAP * usual) {
-        long missing = Math.round(gaps[i] / usual) - 1;
+      if (gaps.missing(i) > 0) {
         slicesMissing = true;
-        findings.add(
-            Rule.MISSING_SLICE,
-            name
-                + ": "
-                + missing
-                + (missing == 1 ? " slice" : " slices")
-                + " between these two, "
-                + text(gaps[i])
-                + " mm apart; others "
-                + text(usual)
-                + " mm",
-            List.of(below, above));
-      } else if (Math.abs(gaps[i] - usual) > Math.min(usual / 2, Math.max(EVEN * usual, ROUNDED))) {
+        findings.add(Rule.MISSING_SLICE, name + ": " + gaps.told(i), List.of(below, above));
+      } else if (!gaps.isUsual(gaps.mm()[i])) {
         uneven.add(above);
       }
     }
     if (!uneven.isEmpty()) {
       findings.add(
           Rule.UNEVEN_SLICES,
-          name + ": from " + text(sorted[0]) + " to " + text(sorted[gaps.length - 1]) + " mm",
+          name + ": from " + Gaps.text(gaps.least()) + " to " + Gaps.text(gaps.most()) + " mm",
           uneven);
     }
-    said(stack, usual);
-    tilted(stack);
-  }
-
-  private void said(List<Examined> stack, double usual) {
-    double said = number(stack.get(0).text(Tag.SpacingBetweenSlices));
-    if (Math.abs(Math.abs(said) - usual) > Math.max(EVEN * usual, ROUNDED)) {
+    double said = Math.abs(number(stack.get(0).text(Tag.SpacingBetweenSlices)));
+    if (!Double.isNaN(said) && !gaps.isUsual(said)) {
+      String usual = Gaps.text(gaps.usual()) + " mm by the positions";
       findings.add(
-          Rule.SLICE_DISTANCE,
-          name + ": " + text(said) + " mm are said, " + text(usual) + " mm by the positions",
-          stack);
+          Rule.SLICE_DISTANCE, name + ": " + Gaps.text(said) + " mm are said, " + usual, stack);
     }
+    tilted(stack);
   }
 
   private void tilted(List<Examined> stack) {
@@ -342,7 +322,7 @@ final class SeriesChecks {
       double z = at.z() - first.position().z() - along * normal.z();
       double aside = Math.sqrt(x * x + y * y + z * z);
       if (aside > pixel) {
-        findings.add(Rule.TILTED, name + ": by " + text(aside) + " mm and more", List.of(e));
+        findings.add(Rule.TILTED, name + ": by " + Gaps.text(aside) + " mm and more", List.of(e));
         return;
       }
     }

@@ -238,47 +238,40 @@ final class Blur {
       }
     }
     double[] sum = new double[lines[0].length];
-    double r = radius;
-    double q = radius + 1;
     for (int i = 0; i <= last; i++) {
       mix(sum, m[0], m[2], m[4], parabola[0], parabola[1], parabola[2]);
       out.take(i, sum);
+      move(m[0], m[1], m[2], m[3], m[4]);
       double[] in = lines[Math.min(last, i + 1 + radius)];
       double[] gone = lines[Math.max(0, i - radius)];
-      step(m[0], m[1], m[2], m[3], m[4], in, gone, r, q);
+      double plus = 1;
+      double minus = -1;
+      for (double[] moment : m) {
+        replace(moment, in, plus, gone, minus);
+        plus *= radius;
+        minus *= -radius - 1;
+      }
     }
   }
 
-  /** Each d becomes d - 1; what comes in at r counts, what goes at -q does no more. */
-  private static void step(
-      double[] m0,
-      double[] m1,
-      double[] m2,
-      double[] m3,
-      double[] m4,
-      double[] in,
-      double[] gone,
-      double r,
-      double q) {
-    double r2 = r * r;
-    double q2 = q * q;
-    double r3 = r2 * r;
-    double q3 = q2 * q;
-    double r4 = r2 * r2;
-    double q4 = q2 * q2;
+  /** Each d becomes d - 1. */
+  private static void move(double[] m0, double[] m1, double[] m2, double[] m3, double[] m4) {
     for (int k = 0; k < m0.length; k++) {
       double a = m0[k];
       double b = m1[k];
       double c = m2[k];
       double d = m3[k];
       double e = m4[k];
-      double x = in[k];
-      double y = gone[k];
-      m0[k] = a + x - y;
-      m1[k] = b - a + r * x + q * y;
-      m2[k] = c - 2 * b + a + r2 * x - q2 * y;
-      m3[k] = d - 3 * c + 3 * b - a + r3 * x + q3 * y;
-      m4[k] = e - 4 * d + 6 * c - 4 * b + a + r4 * x - q4 * y;
+      m1[k] = b - a;
+      m2[k] = c - 2 * b + a;
+      m3[k] = d - 3 * c + 3 * b - a;
+      m4[k] = e - 4 * d + 6 * c - 4 * b + a;
+    }
+  }
+
+  private static void replace(double[] m, double[] in, double plus, double[] gone, double minus) {
+    for (int k = 0; k < m.length; k++) {
+      m[k] += plus * in[k] + minus * gone[k];
     }
   }
 

@@ -16,7 +16,7 @@ class ProfileTest {
   void eachLineHasTheValuesOfTheRow() {
     Pixels other = Pixels.of(new float[] {9, 9, 9, 8, 7, Float.NaN}, 2, 3);
     XYChart chart = Profile.of(1, "steps", STEPS).with("other", other).chart();
-    assertThat(chart.getSeriesMap().get("steps").getXData()).containsExactly(0, 0, 1, 2);
+    assertThat(chart.getSeriesMap().get("steps").getXData()).containsExactly(-.5, 0, 1, 2);
     assertThat(chart.getSeriesMap().get("steps").getYData()).containsExactly(3, 3, 4, 5);
     assertThat(chart.getSeriesMap().get("other").getYData()).containsExactly(8, 8, 7, Double.NaN);
     assertThat(chart.getTitle()).isEqualTo("Values along row 1");

@@ -468,6 +468,25 @@ class DoctorTest {
       rounded[i] = with(rounded[i], s -> s.put(Tag.ImagePositionPatient, 0, 0, z));
     }
     near.writeGood("rounded", rounded);
+    // An oblique series whose directions are rounded slice by slice.
+    DataSet[] oblique = near.ct("N10", 12);
+    for (int i = 0; i < oblique.length; i++) {
+      double jitter = i % 2 * 1e-5;
+      double x = .125 - jitter;
+      oblique[i] =
+          with(
+              oblique[i],
+              s ->
+                  s.put(
+                      Tag.ImageOrientationPatient,
+                      Math.sqrt(1 - x * x),
+                      x,
+                      0,
+                      -x,
+                      Math.sqrt(1 - x * x),
+                      0));
+    }
+    near.writeGood("oblique", oblique);
     // A sharp and a soft reconstruction of the same slices.
     DataSet[] kernels = near.ct("N6", 20);
     for (int i = 0; i < kernels.length; i++) {
@@ -574,6 +593,42 @@ class DoctorTest {
         .singleElement()
         .extracting(Finding::cases)
         .isEqualTo(List.of(new Finding.Case("patient 1 has 2 sexes", List.of("3.dcm"))));
+  }
+
+  @Test
+  void aFrameThatIsMissingInAnEnhancedObjectIsTold(@TempDir Path place) throws IOException {
+    Planted enhanced = new Planted(place);
+    for (String name : List.of("whole", "gap")) {
+      DataSet[] frames = new DataSet[6];
+      for (int i = 0; i < frames.length; i++) {
+        double z = 5 * i + (name.equals("gap") && i > 2 ? 5 : 0);
+        DataSet position = DataSet.builder().put(Tag.ImagePositionPatient, 0, 0, z).build();
+        frames[i] = DataSet.builder().put(Tag.PlanePositionSequence, position).build();
+      }
+      DataSet object =
+          with(
+              enhanced.ct(name, 1)[0],
+              s ->
+                  s.put(Tag.SOPClassUID, "1.2.840.10008.5.1.4.1.1.2.1")
+                      .put(Tag.Rows, 4)
+                      .put(Tag.Columns, 4)
+                      .put(Tag.NumberOfFrames, 6)
+                      .put(Tag.PerFrameFunctionalGroupsSequence, frames));
+      short[] values = new short[6 * 16];
+      values[name.length()] = 1000;
+      enhanced.write(
+          name, DicomWriter.of(object, TransferSyntax.EXPLICIT_LITTLE).pixels(values).bytes());
+    }
+    assertThat(Doctor.of(place).findings())
+        .filteredOn(finding -> finding.severity() != Severity.NOTE)
+        .singleElement()
+        .extracting(Finding::cases)
+        .isEqualTo(
+            List.of(
+                new Finding.Case(
+                    "1 slice is missing where 10 mm lie between two; usually it is 5 mm, between"
+                        + " its frames",
+                    List.of("gap"))));
   }
 
   @Test

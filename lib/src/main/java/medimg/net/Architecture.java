@@ -82,6 +82,67 @@ public enum Architecture {
   },
 
   /**
+   * Looks at each half by itself, the right one mirrored, and compares what it saw: one shared
+   * network of 9 convolutions makes 128 features of a half; two more layers of 1 x 1 tell from the
+   * features of both halves at the same place whether this half is diseased. The log-sum-exp of the
+   * two halves' evidence is the film's.
+   */
+  SIAMESE {
+    @Override
+    Block trunk() {
+      return MIRROR.trunk();
+    }
+
+    @Override
+    Block head() {
+      return new SequentialBlock()
+          .add(
+              features -> {
+                NDArray own = features.singletonOrThrow();
+                Shape s = own.getShape();
+                Shape pairs = new Shape(-1, 2, s.get(1), s.get(2), s.get(3));
+                NDArray other = own.reshape(pairs).flip(1).reshape(s);
+                return new NDList(own.concat(other, 1));
+              })
+          .add(Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(64).build())
+          .add(Activation.reluBlock())
+          .add(super.head());
+    }
+
+    @Override
+    float[] input(float[][] levels, int side, Scale scale) {
+      int half = side / 2;
+      int plane = side * half;
+      float[] all = new float[levels.length * 2 * plane];
+      for (int n = 0; n < levels.length; n++) {
+        int at = n * 2 * plane;
+        for (int i = 0; i < side; i++) {
+          for (int j = 0; j < half; j++) {
+            all[at + i * half + j] = scale.apply(levels[n][i * side + j]);
+            all[at + plane + i * half + j] = scale.apply(levels[n][i * side + side - 1 - j]);
+          }
+        }
+      }
+      return all;
+    }
+
+    @Override
+    Shape inputShape(int side) {
+      return new Shape(2, 1, side, side / 2);
+    }
+
+    @Override
+    NDArray pooled(NDArray evidence) {
+      return MIRROR.pooled(evidence);
+    }
+
+    @Override
+    float[] whole(float[] maps, int rows, int columns) {
+      return MIRROR.whole(maps, rows, columns);
+    }
+  },
+
+  /**
    * The whole film in a network like fastai's xresnet18: a stem of three convolutions and eight
    * residual blocks, but half as wide (32 to 256 features) and with a last stride of 1.
    */

@@ -111,7 +111,7 @@ public final class Network implements AutoCloseable {
         continue; // what DJL begins with: factors and variances 1, shifts and means 0
       }
       double inputs = shape.get(1) * shape.get(2) * shape.get(3);
-      double sigma = Math.sqrt(2 / inputs) * (w.name.startsWith("head") ? .1 : 1);
+      double sigma = Math.sqrt(2 / inputs) * (shape.get(0) == 1 ? .1 : 1);
       float[] values = new float[(int) shape.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (sigma * random.nextGaussian());

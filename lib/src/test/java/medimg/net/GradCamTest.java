@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class GradCamTest {
   private static final int SIDE = 128;
   private static final int TIMES = SIDE / TinyFilms.SIDE;
+  private static final Settings SETTINGS = Settings.USUAL.epochs(4).batch(8).augment(Augment.NONE);
   private static Network network;
   private static FilmSet films;
 
@@ -35,8 +36,7 @@ class GradCamTest {
   static void train() {
     films = larger(48, 1);
     network = Network.create(Architecture.MIRROR, films, 1);
-    Settings settings = Settings.USUAL.epochs(4).batch(8).augment(Augment.NONE);
-    new Training(network, films, larger(12, 2), settings).run();
+    new Training(network, films, larger(12, 2), SETTINGS).run();
   }
 
   @AfterAll
@@ -44,12 +44,12 @@ class GradCamTest {
     network.close();
   }
 
-  /** The upper corner where the spot is, and the other one: the network compares them. */
-  private static Pixels corners() {
+  /** The upper corner where the spot is, or the other one. */
+  private static Pixels corner(boolean left) {
     float[] mask = new float[SIDE * SIDE];
     int size = (TinyFilms.SPOT + 2) * TIMES;
     for (int k = 0; k < mask.length; k++) {
-      int column = Math.min(k % SIDE, SIDE - 1 - k % SIDE);
+      int column = left ? k % SIDE : SIDE - 1 - k % SIDE;
       mask[k] = k / SIDE < size && column < size ? 1 : 0;
     }
     return Pixels.of(mask, SIDE, SIDE);
@@ -59,11 +59,28 @@ class GradCamTest {
   void theMapIsLargestWhereTheHalvesDiffer() {
     int hits = 0;
     for (int film = 0; film < 48; film += 3) {
-      hits += GradCam.of(network, films, film).hits(corners()) ? 1 : 0;
+      GradCam cam = GradCam.of(network, films, film);
+      hits += cam.hits(corner(true)) || cam.hits(corner(false)) ? 1 : 0;
     }
     assertThat(hits).isGreaterThan(12);
     Pixels nowhere = Pixels.of(new float[SIDE * SIDE], SIDE, SIDE);
     assertThat(GradCam.of(network, films, 0).hits(nowhere)).isFalse();
+  }
+
+  @Test
+  void theMapOfTheSiameseNetworkIsOnTheSideOfTheSpot() {
+    try (Network siamese = Network.create(Architecture.SIAMESE, films, 1)) {
+      new Training(siamese, films, larger(12, 2), SETTINGS).run();
+      int hits = 0;
+      int wrong = 0;
+      for (int film = 0; film < 48; film += 3) {
+        GradCam cam = GradCam.of(siamese, films, film);
+        hits += cam.hits(corner(TinyFilms.left(film))) ? 1 : 0;
+        wrong += cam.hits(corner(!TinyFilms.left(film))) ? 1 : 0;
+      }
+      assertThat(hits).isGreaterThan(12);
+      assertThat(wrong).isLessThan(4);
+    }
   }
 
   @Test

@@ -17,8 +17,10 @@ import medimg.notebook.Kernel;
 import medimg.pixels.Pixels;
 import medimg.pixels.Volume;
 import medimg.samples.Samples;
+import medimg.table.Films;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.selection.Selection;
 
 /** What a notebook's first cell calls. Works in plain Java too. */
 public final class Medimg {
@@ -147,6 +149,46 @@ public final class Medimg {
         .findFirst()
         .map(Medimg::volume)
         .orElseThrow(() -> noSeries(files, bodyPart));
+  }
+
+  /** Fewer patients than this of a class, and a classifier cannot be judged. */
+  static final int LEAST_PATIENTS = 20;
+
+  /**
+   * A folder of labelled radiographs: the one given, or the folder {@code siim} in it, where {@code
+   * labels.csv} tells {@value #LEAST_PATIENTS} patients or more with the label and as many without;
+   * else that of the samples. Why yours is passed over is told on the standard error stream.
+   *
+   * @param folder such as {@link #data()}
+   * @param positive the label of the diseased: {@code Pneumothorax}
+   * @see Films#of(Path)
+   */
+  public static Path labelled(Path folder, String positive) {
+    return labelled(folder, positive, SAMPLES);
+  }
+
+  static Path labelled(Path folder, String positive, Path samples) {
+    Path own = Files.exists(folder.resolve(Films.LABELS)) ? folder : folder.resolve("siim");
+    String why = "there is no " + Films.LABELS + " in it";
+    if (Files.exists(own.resolve(Films.LABELS))) {
+      try {
+        Table films = Films.usable(Films.of(own));
+        Selection are = films.stringColumn("label").isEqualTo(positive);
+        int ill = films.where(are).stringColumn("PatientID").countUnique();
+        int others = films.dropWhere(are).stringColumn("PatientID").countUnique();
+        if (Math.min(ill, others) >= LEAST_PATIENTS) {
+          return own;
+        }
+        why =
+            String.format(
+                "with a label %d patients are %s and %d are not, %d of each are needed",
+                ill, positive, others, LEAST_PATIENTS);
+      } catch (DicomException e) {
+        why = e.getMessage();
+      }
+    }
+    System.err.println("your folder is passed over for the samples: " + why);
+    return Samples.usual().in(samples).resolve("siim");
   }
 
   private static Volume volume(List<Path> series) {

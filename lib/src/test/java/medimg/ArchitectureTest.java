@@ -80,6 +80,7 @@ class ArchitectureTest {
             "medimg.dicom",
             "medimg.pixels",
             "medimg.samples",
+            "medimg.table",
             "medimg.notebook",
             "tech.tablesaw..",
             "org.knowm.."));

@@ -46,6 +46,23 @@ class MedimgTest {
   }
 
   @Test
+  void labelledFilmsAreTheReadersOwnWhereEnoughPatientsOfBothClassesAreThere() throws IOException {
+    Path siim = Files.createDirectories(folder.resolve("siim"));
+    StringBuilder labels = new StringBuilder("file,label\n");
+    for (int i = 0; i < 2 * Medimg.LEAST_PATIENTS; i++) {
+      Files.write(siim.resolve(i + ".dcm"), TinyDicom.of("00080060CS=CR", "00100020LO=P" + i));
+      labels.append(i).append(".dcm,").append(i % 2 == 0 ? "ill" : "well").append('\n');
+    }
+    Files.writeString(siim.resolve("labels.csv"), labels);
+    assertThat(Medimg.labelled(folder, "ill", folder)).isEqualTo(siim);
+    assertThat(Medimg.labelled(siim, "ill", folder)).isEqualTo(siim);
+    // A folder that holds something else is refused by the samples: so they were asked for.
+    assertThatThrownBy(() -> Medimg.labelled(folder, "neither", folder))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("samples");
+  }
+
+  @Test
   void aFolderThatCannotBeUsedIsNamedWithTheReason() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "text, and no DICOM");
     assertThatThrownBy(() -> Medimg.data("nowhere", folder))
@@ -110,8 +127,8 @@ class MedimgTest {
             .put(Tag.ImageOrientationPatient, 1.0, 0, 0, 0, 1, 0)
             .put(Tag.SamplesPerPixel, 1)
             .put(Tag.PhotometricInterpretation, "MONOCHROME2")
-            .put(Tag.Rows, 2)
-            .put(Tag.Columns, 2)
+            .put(Tag.Rows, 32)
+            .put(Tag.Columns, 32)
             .put(Tag.PixelSpacing, 1.0, 1.0)
             .put(Tag.BitsAllocated, 16)
             .put(Tag.BitsStored, 16)
@@ -121,7 +138,7 @@ class MedimgTest {
             .put(Tag.RescaleSlope, 1.0)
             .build();
     DicomWriter.of(header, TransferSyntax.EXPLICIT_LITTLE)
-        .pixels(new short[4])
+        .pixels(new short[32 * 32])
         .write(folder.resolve(name));
   }
 }

@@ -27,6 +27,9 @@ import java.util.function.Function;
  * a file called {@code *.dcm} always counts, so that a broken one is seen and not lost.
  */
 public final class DicomFiles implements Iterable<Path> {
+  /** Smaller images show nobody. */
+  private static final int LEAST = 32;
+
   private final Path folder;
   private final List<Path> files;
   private final int skipped;
@@ -213,8 +216,8 @@ public final class DicomFiles implements Iterable<Path> {
 
   /**
    * The CT series of a body part, those with the most files first; of those that do not say what
-   * they show if none says so. Localizers are left out. The files of each are in order from head to
-   * feet.
+   * they show if none says so. Localizers are left out, and so are images of fewer than {@value
+   * #LEAST} rows or columns, which show nobody. The files of each are in order from head to feet.
    *
    * @param bodyPart as in (0018,0015) Body Part Examined, such as CHEST or HEAD
    */
@@ -228,7 +231,8 @@ public final class DicomFiles implements Iterable<Path> {
             header.find(Tag.ImageType).map(e -> e.strings().contains("LOCALIZER")).orElse(false);
         String part = header.string(Tag.BodyPartExamined, "").strip();
         if (header.string(Tag.Modality, "").strip().equals("CT")
-            && header.integer(Tag.Rows, 0) > 0
+            && header.integer(Tag.Rows, 0) >= LEAST
+            && header.integer(Tag.Columns, 0) >= LEAST
             && !localizer
             && (part.isEmpty() || part.equalsIgnoreCase(bodyPart))) {
           (part.isEmpty() ? silent : exact)

@@ -1,5 +1,6 @@
 package medimg.eval;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
@@ -145,6 +146,30 @@ public record Rate(String name, long count, long of, String empty) implements Fi
         posterior.inverseSurvivalProbability(tail),
         Interval.USUAL,
         "Jeffreys");
+  }
+
+  /**
+   * The rate as a sentence: {@code Of 20 films with air, 3 were called positive: 15 %; by Wilson's
+   * interval 5 to 36 % fit these counts.}
+   *
+   * @param cases who could have the property: {@code films with air}
+   * @param property what it is: {@code were called positive}
+   */
+  public String aloud(String cases, String property) {
+    if (of == 0) {
+      return "There are no " + cases + ": " + name + " is undefined.";
+    }
+    Interval interval = wilson();
+    return String.format(
+        Locale.ROOT,
+        "Of %s %s, %s %s: %.0f %%; by Wilson's interval %.0f to %.0f %% fit these counts.",
+        Text.count(of),
+        cases,
+        Text.count(count),
+        property,
+        100 * value(),
+        100 * interval.low(),
+        100 * interval.high());
   }
 
   /** {@code sensitivity 3/20 = .15, 95 % .05 to .36 (Wilson)}. */

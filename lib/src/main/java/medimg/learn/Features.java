@@ -2,6 +2,7 @@ package medimg.learn;
 
 import java.util.Arrays;
 import medimg.dicom.DicomException;
+import medimg.dicom.Identifying;
 import medimg.table.Ages;
 import medimg.table.Thumbnails;
 import tech.tablesaw.api.DoubleColumn;
@@ -86,6 +87,29 @@ public record Features(String name, double[][] rows) {
   }
 
   /**
+   * How unequal the two halves of each image are: in each of several bands from top to bottom, the
+   * difference of the halves' mean grey levels, without sign. A mirrored image has the same
+   * numbers.
+   *
+   * @param bands a divisor of 32: 16 gives 16 numbers
+   * @throws DicomException if it is none, or an image could not be read
+   */
+  public static Features halves(Thumbnails images, int bands) {
+    Features small = of(images, bands);
+    double[][] rows = new double[images.size()][bands];
+    for (int i = 0; i < rows.length; i++) {
+      for (int band = 0; band < bands; band++) {
+        double difference = 0;
+        for (int c = 0; c < bands; c++) {
+          difference += (2 * c < bands ? 1 : -1) * small.rows[i][band * bands + c];
+        }
+        rows[i][band] = 2 * Math.abs(difference) / bands;
+      }
+    }
+    return new Features("halves in " + bands + " bands", rows);
+  }
+
+  /**
    * Of each thumbnail's grey levels: mean, standard deviation and the 5, 25, 50, 75 and 95 %
    * quantiles.
    *
@@ -116,18 +140,22 @@ public record Features(String name, double[][] rows) {
   /**
    * What headers tell without a look at the image: age in years, sex (another sex is as far as ten
    * years) and study date in years. What is missing or odd (an age without unit, a date before
-   * 1980) becomes the median of the others.
+   * 1980) becomes the median of the others; a column without any usable value becomes 0, as it
+   * tells nothing.
    *
    * <p>On the samples these know nothing of the disease, but much of who the patient is.
    *
    * @param films with the columns {@code PatientAge}, {@code PatientSex} and {@code StudyDate}, not
    *     hidden
-   * @throws DicomException if a column is missing, or has no usable value
+   * @throws DicomException if a column is missing or hidden
    */
   public static Features headers(Table films) {
     double[] age = filled(Ages.years(films), 0);
     double[] date = filled(Ages.yearsSince2000(films, "StudyDate"), -20);
     StringColumn sex = films.stringColumn("PatientSex");
+    if (films.stringColumn("StudyDate").contains(Identifying.HIDDEN)) {
+      throw new DicomException("StudyDate is hidden: Films.showIdentifying(..) gives it");
+    }
     double[][] rows = new double[age.length][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = new double[] {age[i], "F".equals(sex.get(i)) ? 10 : 0, date[i]};
@@ -138,11 +166,8 @@ public record Features(String name, double[][] rows) {
   private static double[] filled(DoubleColumn column, double least) {
     double[] known =
         column.asList().stream().filter(v -> v != null && v >= least).mapToDouble(v -> v).toArray();
-    if (known.length == 0) {
-      throw new DicomException("no usable " + column.name() + ": missing, odd or hidden");
-    }
     Arrays.sort(known);
-    double median = known[known.length / 2];
+    double median = known.length == 0 ? 0 : known[known.length / 2];
     double[] all = new double[column.size()];
     for (int i = 0; i < all.length; i++) {
       all[i] = column.isMissing(i) || column.getDouble(i) < least ? median : column.getDouble(i);
@@ -184,6 +209,17 @@ public record Features(String name, double[][] rows) {
       System.arraycopy(other.rows[i], 0, both[i], columns(), other.columns());
     }
     return new Features(name + ", " + other.name, both);
+  }
+
+  /**
+   * The cases of both, this one's first.
+   *
+   * @throws DicomException if the other has another number of columns
+   */
+  public Features below(Features other) {
+    double[][] all = Arrays.copyOf(rows, size() + other.size());
+    System.arraycopy(other.rows, 0, all, size(), other.size());
+    return new Features(name, all);
   }
 
   /** The same under another name. */

@@ -1,5 +1,7 @@
 package medimg.samples;
 
+import medimg.pixels.Pixels;
+
 /**
  * A chest film.
  *
@@ -15,6 +17,25 @@ public record Radiograph(byte[] grey, double pixelSpacing, String view, float[] 
   /** Takes the film of a patient. About a third of a second on one core. */
   public static Radiograph of(ChestPhantom patient) {
     return Exposure.film(patient);
+  }
+
+  /** The grey values, 1024 x 1024, 0 to 255. */
+  public Pixels pixels() {
+    float[] values = new float[grey.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = grey[i] & 0xff;
+    }
+    return Pixels.of(values, SIZE, SIZE);
+  }
+
+  /** {@link #airMask} as an image of 1 and 0. */
+  public Pixels air(double least) {
+    boolean[] mask = airMask(least);
+    float[] values = new float[mask.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = mask[i] ? 1 : 0;
+    }
+    return Pixels.of(values, SIZE, SIZE);
   }
 
   /**

@@ -42,7 +42,8 @@ public final class Films {
           "Columns",
           "PixelSpacing");
 
-  private static final String LABELS = "labels.csv";
+  /** The name of the table of labels. */
+  public static final String LABELS = "labels.csv";
 
   /** Nobody was imaged before Roentgen, and nearly nobody digitally before this year. */
   private static final int FIRST_YEAR = 1980;
@@ -107,6 +108,16 @@ public final class Films {
       throw new DicomException(
           csv + ": cannot be read; it must have a line file,label and one line a film");
     }
+  }
+
+  /** The films that a classifier can use: with a label and a patient, and without error. */
+  public static Table usable(Table films) {
+    return films.where(
+        films
+            .stringColumn("label")
+            .isNotMissing()
+            .and(films.stringColumn("PatientID").isNotMissing())
+            .and(films.stringColumn("error").isMissing()));
   }
 
   /**

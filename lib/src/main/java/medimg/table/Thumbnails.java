@@ -124,6 +124,19 @@ public final class Thumbnails {
     return new Thumbnails(List.copyOf(some));
   }
 
+  /** Each thumbnail with left and right exchanged; no longer the file's image, so no digests. */
+  public Thumbnails mirrored() {
+    List<Thumbnail> turned = new ArrayList<>();
+    for (Thumbnail t : all) {
+      float[] values = new float[t.values.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = t.values[i / SIDE * SIDE + SIDE - 1 - i % SIDE];
+      }
+      turned.add(new Thumbnail(t.file + " mirrored", values, "", "", t.error));
+    }
+    return new Thumbnails(List.copyOf(turned));
+  }
+
   @Override
   public String toString() {
     int errors = errors().size();

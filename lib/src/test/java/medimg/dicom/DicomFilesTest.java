@@ -68,6 +68,11 @@ class DicomFilesTest {
 
   private static void slice(Path file, String part, String type, String series, int z)
       throws Exception {
+    slice(file, part, type, series, z, 64);
+  }
+
+  private static void slice(Path file, String part, String type, String series, int z, int side)
+      throws Exception {
     Files.write(
         file,
         TinyDicom.of(
@@ -76,7 +81,8 @@ class DicomFilesTest {
             "00180015CS=" + part,
             "0020000EUI=" + series,
             "00200032DS=0\\0\\" + z,
-            "00280010US=4"));
+            "00280010US=" + side,
+            "00280011US=" + side));
   }
 
   @Test
@@ -88,6 +94,8 @@ class DicomFilesTest {
     slice(folder.resolve("d"), "CHEST", "ORIGINAL", "1.2", 50);
     slice(folder.resolve("e"), "CHEST", "ORIGINAL\\PRIMARY\\LOCALIZER", "1.1", 90);
     slice(folder.resolve("f"), "HEAD", "ORIGINAL", "1.3", 70);
+    slice(folder.resolve("tiny1"), "HEAD", "ORIGINAL", "1.4", 70, 3);
+    slice(folder.resolve("tiny2"), "HEAD", "ORIGINAL", "1.4", 80, 3);
     DicomFiles files = DicomFiles.in(folder);
     assertThat(files.slice("CHEST", 0).map(files::relative)).contains("b");
     assertThat(files.slice("CHEST", .5).map(files::relative)).contains("c");

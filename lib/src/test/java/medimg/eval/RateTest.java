@@ -97,4 +97,14 @@ class RateTest {
       System.clearProperty("medimg.notebook");
     }
   }
+
+  @Test
+  void aRateReadAloudTellsCountsShareAndInterval() {
+    assertThat(Rate.of("sensitivity", 3, 20).aloud("films with air", "were called positive"))
+        .isEqualTo(
+            "Of 20 films with air, 3 were called positive: 15 %; by Wilson's interval 5 to 36 % fit"
+                + " these counts.");
+    assertThat(Rate.of("sensitivity", 0, 0).aloud("films with air", "were called positive"))
+        .isEqualTo("There are no films with air: sensitivity is undefined.");
+  }
 }

@@ -3,9 +3,20 @@ package medimg.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
+import medimg.dicom.DicomWriter;
+import medimg.dicom.Tag;
+import medimg.dicom.TransferSyntax;
+import medimg.eval.Predictions;
+import medimg.table.Split;
+import medimg.table.Thumbnails;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -50,6 +61,89 @@ class ClassifierTest {
     assertThat(p[0]).isEqualTo(1 - p[3], Offset.offset(1e-9));
   }
 
+  private static Table films(String... labels) {
+    String[] ids = new String[labels.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = "P" + i;
+    }
+    return Table.create(
+        StringColumn.create("PatientID", ids), StringColumn.create("label", labels));
+  }
+
+  @Test
+  void predictionsAreOfTheOtherPartOnlyWithTruthAndPatient() {
+    Table films = films("ill", "well", "ill", "well", "ill", "well", "ill", "well");
+    Split split = Split.by("PatientID").stratified("label").seed(1).shares(films, .5, .5);
+    Features f = line(1, 0, 1, 0, 1, 0, 1, 0);
+    Predictions test = new NearestNeighbour(1).predictions(f, split, "ill", "test");
+    int[] rows = split.rows("test");
+    assertThat(test.size()).isEqualTo(rows.length);
+    assertThat(test.patientCount()).contains(rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(test.truth(i)).isEqualTo(rows[i] % 2 == 0);
+      assertThat(test.score(i)).isEqualTo(rows[i] % 2 == 0 ? 1 : 0);
+    }
+  }
+
+  @Test
+  void predictionsNeedFeaturesOfAllRowsAndALabelForEach() {
+    Table films = films("ill", "well", "", "well");
+    Split split = Split.by("PatientID").stratified("label").seed(1).shares(films, .5, .5);
+    NearestNeighbour one = new NearestNeighbour(1);
+    assertThatThrownBy(() -> one.predictions(line(1, 2), split, "ill", "test"))
+        .hasMessage("4 rows were split, but the features have 2: must be equal");
+    assertThatThrownBy(() -> one.predictions(line(1, 2, 3, 4), split, "ill", "test"))
+        .hasMessage("1 rows without label: drop what has none first");
+    Split bare = Split.by("PatientID").shares(films, .5, .5);
+    assertThatThrownBy(() -> one.predictions(line(1, 2, 3, 4), bare, "ill", "test"))
+        .hasMessageStartingWith("the split needs the label");
+  }
+
+  @Test
+  void halvesTellHowUnequalLeftAndRightAreAndAMirrorChangesNothing(@TempDir Path folder)
+      throws IOException {
+    // Left half 0, right half 255 in the upper half of the rows; below all 0.
+    float[] values = new float[64 * 64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i < values.length / 2 && i % 64 >= 32 ? 255 : 0;
+    }
+    Path file = folder.resolve("a.dcm");
+    byte[] grey = new byte[values.length];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = (byte) values[i];
+    }
+    DataSet header =
+        DataSet.builder()
+            .put(Tag.SOPClassUID, "1.2.840.10008.5.1.4.1.1.7")
+            .put(Tag.SOPInstanceUID, "2.25.1")
+            .put(Tag.Rows, 64)
+            .put(Tag.Columns, 64)
+            .put(Tag.SamplesPerPixel, 1)
+            .put(Tag.BitsAllocated, 8)
+            .put(Tag.BitsStored, 8)
+            .put(Tag.HighBit, 7)
+            .put(Tag.PixelRepresentation, 0)
+            .put(Tag.PhotometricInterpretation, "MONOCHROME2")
+            .build();
+    Files.write(file, DicomWriter.of(header, TransferSyntax.EXPLICIT_LITTLE).pixels(grey).bytes());
+    Thumbnails images =
+        Thumbnails.of(folder, Table.create(StringColumn.create("file", new String[] {"a.dcm"})));
+    double[] bands = Features.halves(images, 4).rows()[0];
+    // A quarter of the pixels is 1: mean 1/4, deviation sqrt(3)/4, so the difference is 4/sqrt(3).
+    assertThat(bands[0]).isEqualTo(4 / Math.sqrt(3), Offset.offset(1e-6));
+    assertThat(bands[3]).isEqualTo(0, Offset.offset(1e-9));
+    assertThat(Features.halves(images.mirrored(), 4).rows()[0])
+        .containsExactly(bands, Offset.offset(1e-9));
+    assertThat(images.mirrored().values(0).orElseThrow()[0]).isEqualTo(1);
+    assertThat(images.values(0).orElseThrow()[0]).isEqualTo(0);
+  }
+
+  @Test
+  void casesBelowOneAnotherKeepTheirOrder() {
+    Features both = line(1, 2).below(line(3));
+    assertThat(both.rows()).isDeepEqualTo(new double[][] {{1}, {2}, {3}});
+  }
+
   @Test
   void logisticRegressionBearsSeparatedClassesAndConstantFeatures() {
     Features f = new Features("x", new double[][] {{0, 5}, {1, 5}, {8, 5}, {9, 5}, {10, 5}});
@@ -90,6 +184,11 @@ class ClassifierTest {
     Table hidden = films.copy();
     hidden.replaceColumn("StudyDate", StringColumn.create("StudyDate", "(hidden)", "", "", ""));
     assertThatThrownBy(() -> Features.headers(hidden))
-        .hasMessage("no usable StudyDate, years: missing, odd or hidden");
+        .hasMessage("StudyDate is hidden: Films.showIdentifying(..) gives it");
+    Table odd = films.copy();
+    odd.replaceColumn(
+        "StudyDate",
+        StringColumn.create("StudyDate", "19010101", "19010101", "19010101", "19010101"));
+    assertThat(Features.headers(odd).row(3)[2]).isEqualTo(0);
   }
 }

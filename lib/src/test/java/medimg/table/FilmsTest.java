@@ -49,6 +49,17 @@ class FilmsTest {
   }
 
   @Test
+  void whatHasNoLabelNoPatientOrAnErrorIsNotUsable() throws IOException {
+    films();
+    film("e.dcm", "", "F", "062Y", "20010203", "0.35\\0.35");
+    Files.write(folder.resolve("f.dcm"), java.util.Arrays.copyOf(TinyDicom.of(), 140));
+    Files.writeString(
+        folder.resolve("labels.csv"), "file,label\na.dcm,yes\nc.dcm,no\ne.dcm,no\nf.dcm,no\n");
+    Table films = Films.of(folder);
+    assertThat(Films.usable(films).stringColumn("file").asList()).containsExactly("a.dcm", "c.dcm");
+  }
+
+  @Test
   void countsTellFilmsPatientsAndLabelsAndMissingValues() throws IOException {
     Table counts = Films.counts(films(), "PatientSex");
     assertThat(counts.columnNames())

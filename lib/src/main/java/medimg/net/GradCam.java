@@ -9,8 +9,9 @@ import medimg.pixels.Pixels;
  * Where a network looks: each feature of its last layer weighs as much as the evidence for disease
  * grows with it, on average over the film; the weighted sum, where it is above 0, is the map.
  *
- * <p>A map of the mirror network may lie on the wrong side: what it sees is that two halves differ,
- * and to which of them it books the evidence is a habit that it picks up in training.
+ * <p>A map of {@link Architecture#MIRROR} may lie on the wrong side: what it sees is that two
+ * halves differ, and to which of them it books the evidence is a habit that it picks up in
+ * training. Take {@link Architecture#SIAMESE} for maps.
  *
  * @see "R. R. Selvaraju et al., Grad-CAM, ICCV 2017, equations 1 and 2"
  */

@@ -33,7 +33,7 @@ public record Settings(
     OVERSAMPLING
   }
 
-  /** What a short training of the mirror network takes: 30 epochs. */
+  /** What a short training on some hundred films takes: 30 epochs. */
   public static final Settings USUAL =
       new Settings(30, 16, 3e-3, .01, Augment.USUAL, Balance.NONE, 0, 1);
 

@@ -194,7 +194,7 @@ library_stamp() {
     cd "$root" || exit
     # cksum is on every machine, the SHA tools differ.
     find pom.xml lib/pom.xml lib/src/main lib/dcm4che/pom.xml lib/dcm4che/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
-    LC_ALL=C ls lib/target/notebook 2>/dev/null
+    LC_ALL=C ls lib/target/notebook lib/target/djl 2>/dev/null
     cksum lib/target/notebook/medimg-*.jar 2>/dev/null
   ) | cksum
 }
@@ -220,7 +220,8 @@ need_dcm4che() {
 
 # What a broken build left is never trusted: Maven takes a half-written class or jar for a new one.
 forget_library() {
-  rm -rf "$root/lib/target/classes" "$root/lib/target/maven-status" "$root/lib/target/notebook" "$stamp_file"
+  rm -rf "$root/lib/target/classes" "$root/lib/target/maven-status" "$root/lib/target/notebook" "$root/lib/target/djl" \
+    "$stamp_file"
 }
 
 library_built() {

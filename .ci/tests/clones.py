@@ -54,6 +54,7 @@ class Clone:
         if (ROOT / "lib" / "target" / "notebook").is_dir():
             built = self.root / "lib" / "target"
             shutil.copytree(ROOT / "lib" / "target" / "notebook", built / "notebook")
+            (built / "djl").symlink_to(ROOT / "lib" / "target" / "djl", target_is_directory=True)
             shutil.copy2(ROOT / "lib" / "target" / "notebook.stamp", built)
         for notebook in (self.root / "notebooks").glob("*.ipynb"):
             notebook.unlink()

@@ -41,6 +41,15 @@ class ArchitectureTest {
         "medimg.learn",
         List.of("medimg.dicom", "medimg.table", "medimg.eval", "medimg.work", "tech.tablesaw.."));
     MAY_USE.put(
+        "medimg.net",
+        List.of(
+            "medimg.dicom",
+            "medimg.pixels",
+            "medimg.eval",
+            "medimg.work",
+            "tech.tablesaw..",
+            "ai.djl.."));
+    MAY_USE.put(
         "medimg.chart",
         List.of(
             "medimg.dicom",
@@ -111,6 +120,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.dflib..", "io.github.spencerpark..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheNetworksPackageLinksDjl() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("medimg.net")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.djl..")
         .check(CLASSES);
   }
 }

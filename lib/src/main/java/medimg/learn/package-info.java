@@ -4,7 +4,8 @@
  *
  * <p>Main types: {@link medimg.learn.Features}, {@link medimg.learn.Classifier}, {@link
  * medimg.learn.Leak}. They are ours, some sixty lines each on primitive arrays, since a library of
- * machine learning would be many megabytes for two textbook methods. Knows {@code medimg.table} and
- * {@code medimg.eval}; imports no chart or notebook.
+ * machine learning would be many megabytes for two textbook methods; networks that learn from whole
+ * films are in {@link medimg.net}. Knows {@code medimg.table} and {@code medimg.eval}; imports no
+ * chart or notebook.
  */
 package medimg.learn;

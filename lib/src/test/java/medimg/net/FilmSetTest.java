@@ -1,0 +1,175 @@
+package medimg.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import medimg.TestFiles;
+import medimg.dicom.Dicom;
+import medimg.pixels.Box;
+import medimg.pixels.Pixels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Films for a network: what is read, changed, and put into batches. */
+class FilmSetTest {
+  @TempDir Path folder;
+
+  private Table table(String... filesAndLabels) {
+    StringColumn file = StringColumn.create("file");
+    StringColumn label = StringColumn.create("label");
+    for (int i = 0; i < filesAndLabels.length; i += 2) {
+      file.append(filesAndLabels[i]);
+      label.append(filesAndLabels[i + 1]);
+    }
+    return Table.create("films", file, label);
+  }
+
+  private Table twoGoodOneBad() throws IOException {
+    Files.copy(TestFiles.pydicom("CT_small.dcm"), folder.resolve("a.dcm"));
+    Files.writeString(folder.resolve("b.dcm"), "not a film");
+    Files.copy(TestFiles.pydicom("MR_small.dcm"), folder.resolve("c.dcm"));
+    return table("a.dcm", "ill", "b.dcm", "ill", "c.dcm", "well");
+  }
+
+  @Test
+  void aBadFileIsLeftOutAndTold() throws IOException {
+    FilmSet films = FilmSet.read(folder, twoGoodOneBad(), "ill", 64);
+    assertThat(films.size()).isEqualTo(2);
+    assertThat(films.truth()).containsExactly(true, false);
+    assertThat(films.name(1)).isEqualTo("c.dcm");
+    assertThat(films.errors()).singleElement().asString().contains("b.dcm");
+    assertThat(films)
+        .hasToString(
+            films.size() + " films of 64 x 64, 1 of them positive; 1 files left out: see errors()");
+  }
+
+  @Test
+  void aFilmIsStretchedAndAveragedOverAreas() throws IOException {
+    FilmSet films = FilmSet.read(folder, twoGoodOneBad(), "ill", 64);
+    Pixels px = Pixels.of(Dicom.read(folder.resolve("a.dcm"))).linear();
+    float[] expected = px.cropResize(Box.of(px), 64, 64).values();
+    float[] levels = films.film(0).values();
+    for (int i = 0; i < levels.length; i++) {
+      assertThat(levels[i]).isCloseTo(expected[i], within(1e-5f));
+    }
+    double mean = (films.film(0).mean() + films.film(1).mean()) / 2;
+    assertThat(films.mean()).isCloseTo(mean, within(1e-6));
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsDecodedEachTimeToTheSame() throws IOException {
+    Table table = twoGoodOneBad();
+    FilmSet all = FilmSet.read(folder, table, "ill", 64);
+    FilmSet one = FilmSet.read(folder, table, "ill", 64, 64 * 64 * 2);
+    assertThat(all.kept()).isEqualTo(2);
+    assertThat(one.kept()).isEqualTo(1);
+    assertThat(one.film(1).values()).containsExactly(all.film(1).values());
+  }
+
+  @Test
+  void missingLabelsColumnsFilesAndOddSidesAreRefused() throws IOException {
+    Table table = twoGoodOneBad();
+    assertThatThrownBy(() -> FilmSet.read(folder, table, "ill", 100))
+        .hasMessage("side 100: must be a multiple of 32 from 32 to 1024");
+    assertThatThrownBy(() -> FilmSet.read(folder, table("a.dcm", ""), "ill", 64))
+        .hasMessageContaining("column label has 1 missing values");
+    assertThatThrownBy(() -> FilmSet.read(folder, table("b.dcm", "ill"), "ill", 64))
+        .hasMessageContaining("no film can be read; the first: ")
+        .hasMessageContaining("b.dcm");
+    assertThatThrownBy(
+            () -> FilmSet.read(folder, Table.create(StringColumn.create("file")), "ill", 64))
+        .hasMessage("the table has no column label");
+  }
+
+  @Test
+  void eachChangeDoesWhatItsNameSays() {
+    float[] ramp = new float[32 * 32];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i % 32 / 31f;
+    }
+    SplittableRandom random = new SplittableRandom(1);
+    assertThat(Augment.NONE.apply(ramp, 32, random)).containsExactly(ramp);
+    float[] brighter = new Augment(0, 0, 1, .5, 0, false).apply(ramp, 32, random);
+    float added = brighter[0] - ramp[0];
+    assertThat(added).isNotZero();
+    assertThat(brighter[31] - ramp[31]).isCloseTo(added, within(1e-6f));
+    float[] contrast = new Augment(0, 0, 1, 0, .5, false).apply(ramp, 32, random);
+    float factor = contrast[31] - contrast[0];
+    assertThat(factor).isNotEqualTo(1f).isBetween(.5f, 1.5f);
+    assertThat(contrast[15] + contrast[16]).isCloseTo(1, within(1e-5f));
+    float[] zoomed = new Augment(0, 0, 1.5, 0, 0, false).apply(ramp, 32, random);
+    float slope = (zoomed[17] - zoomed[16]) * 31;
+    assertThat(slope).isNotCloseTo(1, within(.01f)).isBetween(1 / 1.5f, 1.5f);
+    float[] turned = new Augment(0, 20, 1, 0, 0, false).apply(ramp, 32, random);
+    assertThat(turned[5 * 32 + 16]).isNotCloseTo(turned[25 * 32 + 16], within(.01f));
+    float[] cropped = new Augment(.5, 0, 1, 0, 0, false).apply(ramp, 32, random);
+    assertThat((cropped[17] - cropped[16]) * 31).isBetween(.5f, .99f);
+  }
+
+  @Test
+  void onlyWhereAskedForAndOnlyHalfOfTheFilmsAreMirrored() {
+    float[] ramp = new float[32 * 32];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = i % 32 / 31f;
+    }
+    Augment none = Augment.NONE.flip(true);
+    SplittableRandom random = new SplittableRandom(1);
+    long mirrored =
+        IntStream.range(0, 100).filter(i -> none.apply(ramp, 32, random)[0] > .5).count();
+    assertThat(mirrored).isBetween(30L, 70L);
+    assertThat(Augment.USUAL.flip()).isFalse();
+    long usual =
+        IntStream.range(0, 100).filter(i -> Augment.USUAL.apply(ramp, 32, random)[0] > .5).count();
+    assertThat(usual).isZero();
+  }
+
+  @Test
+  void theSeedAloneDecidesTheBatches() {
+    FilmSet films = TinyFilms.of(20, 1);
+    Batches.Batch one = new Batches(films, 8, Augment.USUAL, false, 3).at(2, 1);
+    Batches.Batch same = new Batches(films, 8, Augment.USUAL, false, 3).at(2, 1);
+    assertThat(same.rows()).containsExactly(one.rows());
+    assertThat(Arrays.deepEquals(same.levels(), one.levels())).isTrue();
+    Batches.Batch epoch = new Batches(films, 8, Augment.USUAL, false, 3).at(3, 1);
+    Batches.Batch seed = new Batches(films, 8, Augment.USUAL, false, 4).at(2, 1);
+    assertThat(epoch.rows()).isNotEqualTo(one.rows());
+    assertThat(seed.rows()).isNotEqualTo(one.rows());
+  }
+
+  @Test
+  void anEpochTakesEveryFilmAtMostOnce() {
+    Batches batches = new Batches(TinyFilms.of(20, 1), 8, Augment.NONE, false, 1);
+    assertThat(batches.perEpoch()).isEqualTo(2);
+    int[] rows =
+        IntStream.range(0, 2).flatMap(i -> Arrays.stream(batches.at(0, i).rows())).toArray();
+    assertThat(rows).hasSize(16).doesNotHaveDuplicates();
+    assertThat(new Batches(TinyFilms.of(5, 1), 8, Augment.NONE, false, 1).at(0, 0).rows())
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void oversamplingDrawsBothClassesEquallyOften() {
+    FilmSet films = TinyFilms.of(30, 1);
+    assertThat(films.positives()).isEqualTo(10);
+    Batches batches = new Batches(films, 10, Augment.NONE, true, 1);
+    assertThat(batches.perEpoch()).isEqualTo(4);
+    int[] drawn = new int[30];
+    for (int i = 0; i < 4; i++) {
+      for (int row : batches.at(0, i).rows()) {
+        drawn[row]++;
+      }
+    }
+    for (int i = 0; i < 30; i++) {
+      assertThat(drawn[i]).isEqualTo(films.truth(i) ? 2 : 1);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package medimg.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import medimg.TestFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A network: what it is made of, its file, its gradients. */
+class NetworkTest {
+  @TempDir Path folder;
+
+  private static final FilmSet FILMS = TinyFilms.of(9, 1);
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameSeedGivesTheSameScoresAnotherSeedOthers(Architecture architecture) {
+    try (Network one = Network.create(architecture, FILMS, 1);
+        Network same = Network.create(architecture, FILMS, 1);
+        Network other = Network.create(architecture, FILMS, 2)) {
+      double[] scores = one.scores(FILMS);
+      assertThat(scores).hasSize(9);
+      assertThat(Arrays.stream(scores).allMatch(s -> s > 0 && s < 1)).isTrue();
+      assertThat(same.scores(FILMS)).containsExactly(scores);
+      assertThat(other.scores(FILMS)).isNotEqualTo(scores);
+    }
+  }
+
+  @Test
+  void theMirrorNetworkHasTheSizeOfTheTrial() {
+    try (Network network = Network.create(Architecture.MIRROR, FILMS, 1)) {
+      assertThat(network.size()).isEqualTo(307_521);
+      assertThat(network).hasToString("mirror network for 32 x 32 films, 307,521 weights");
+    }
+  }
+
+  @Test
+  void aMirroredFilmGetsTheSameScoreFromTheMirrorNetworkOnly() {
+    float[] film = FILMS.levels(0);
+    float[] mirrored = new float[film.length];
+    for (int i = 0; i < film.length; i++) {
+      mirrored[i] = film[i - i % 32 + 31 - i % 32];
+    }
+    FilmSet both = FilmSet.of(32, new float[][] {film, mirrored}, new boolean[] {true, false});
+    try (Network mirror = Network.create(Architecture.MIRROR, both, 1);
+        Network whole = Network.create(Architecture.XRESNET, both, 1)) {
+      double[] scores = mirror.scores(both);
+      assertThat(scores[1]).isCloseTo(scores[0], within(1e-6));
+      double[] others = whole.scores(both);
+      assertThat(Math.abs(others[1] - others[0])).isGreaterThan(1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theGradientIsTheSlopeOfTheLoss(Architecture architecture) {
+    float[][] levels = {FILMS.levels(0), FILMS.levels(1), FILMS.levels(2), FILMS.levels(3)};
+    boolean[] truth = {true, false, false, true};
+    float[] importance = {1, 2, 1, .5f};
+    try (Network network = Network.create(architecture, FILMS, 1)) {
+      Network.Slope slope = network.slope(levels, truth, importance);
+      // A second pass must not add to the first.
+      Network.Slope again = network.slope(levels, truth, importance);
+      List<Network.Values> weights = network.values();
+      int head = weights.size() - 2;
+      assertThat(weights.get(head).name()).startsWith("head").endsWith("weight");
+      assertThat(again.gradients().get(head)[3])
+          .isCloseTo(slope.gradients().get(head)[3], within(1e-5f));
+      float step = .02f;
+      weights.get(head).values()[3] += step;
+      network.learnt(weights);
+      double up = network.slope(levels, truth, importance).loss();
+      weights.get(head).values()[3] -= 2 * step;
+      network.learnt(weights);
+      double down = network.slope(levels, truth, importance).loss();
+      assertThat((up - down) / (2 * step)).isCloseTo(slope.gradients().get(head)[3], within(1e-3));
+    }
+  }
+
+  @Test
+  void aSavedNetworkScoresAsBefore() {
+    Path file = folder.resolve("new/net.bin");
+    try (Network network = Network.create(Architecture.MIRROR, FILMS, 1)) {
+      network.slope(new float[][] {FILMS.levels(0)}, new boolean[] {true}, new float[] {1});
+      network.save(file);
+      try (Network read = Network.load(file);
+          Network copy = network.copy();
+          Network other = network.randomised(7)) {
+        assertThat(read.scores(FILMS)).containsExactly(network.scores(FILMS));
+        assertThat(copy.scores(FILMS)).containsExactly(network.scores(FILMS));
+        assertThat(other.scores(FILMS)).isNotEqualTo(network.scores(FILMS));
+        assertThat(read).hasToString(network.toString());
+      }
+    }
+    assertThat(folder.resolve("new").toFile().list()).containsExactly("net.bin");
+  }
+
+  @Test
+  void aCutAChangedAndAForeignFileAreRefusedInOneSentence() throws IOException {
+    Path file = folder.resolve("net.bin");
+    try (Network network = Network.create(Architecture.MIRROR, FILMS, 1)) {
+      network.save(file);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
+    assertThatThrownBy(() -> Network.load(file))
+        .hasMessage(
+            file + ": the file is cut or was changed (its checksum differs); train and save again");
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Network.load(file)).hasMessageContaining("cut or was changed");
+    Files.writeString(file, "PK a model of somebody else");
+    assertThatThrownBy(() -> Network.load(file))
+        .hasMessage(file + ": is no network of this library; it takes what save(..) wrote");
+    Files.write(file, new byte[0]);
+    assertThatThrownBy(() -> Network.load(file)).hasMessageContaining("is no network");
+    assertThatThrownBy(() -> Network.load(folder.resolve("none")))
+        .hasMessageEndingWith("none: there is no such file");
+  }
+
+  @Test
+  void filmsOfAnotherSizeAreRefused() {
+    FilmSet larger = FilmSet.of(64, new float[1][64 * 64], new boolean[1]);
+    try (Network network = Network.create(Architecture.MIRROR, FILMS, 1)) {
+      assertThatThrownBy(() -> network.scores(larger))
+          .hasMessage(
+              "the films are of 64 x 64, the network takes 32 x 32: read them in that size");
+    }
+  }
+
+  @Test
+  void pyTorchIsUnpackedBelowTheProjectsBuildFolder() {
+    Path build = TestFiles.repository().resolve("build").resolve("djl");
+    assertThat(Torch.cache(TestFiles.repository().resolve("notebooks"))).isEqualTo(build);
+    assertThat(Torch.cache(folder)).isEqualTo(folder.resolve("build").resolve("djl"));
+    assertThat(Torch.engine().getEngineName()).isEqualTo("PyTorch");
+    assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+    assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+    assertThat(build).isDirectory();
+  }
+}

@@ -2,18 +2,12 @@ package medimg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import medimg.Chromium;
 import medimg.eval.EvalException;
 import medimg.eval.Interval;
 import medimg.eval.Predictions;
@@ -80,7 +74,8 @@ class ThresholdExplorerTest {
             document.getElementById('told').textContent=told.join('\\n');
             </script>""";
     Matcher m =
-        Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(inBrowser(page));
+        Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL)
+            .matcher(Chromium.dom(page, temp));
     assertThat(m.find()).isTrue();
     double youden = cases.roc().youden().threshold();
     assertThat(m.group(1).lines())
@@ -115,36 +110,5 @@ class ThresholdExplorerTest {
     return v == 0 || v == 1
         ? String.valueOf((int) v)
         : String.format(java.util.Locale.ROOT, "%." + digits + "f", v).replaceFirst("^0", "");
-  }
-
-  private String inBrowser(String body) throws IOException, InterruptedException {
-    Optional<Path> browser =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, "chromium"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH: pages are not tried");
-    Path page = temp.resolve("page.html");
-    Files.writeString(page, "<!doctype html><meta charset=\"utf-8\"><body>" + body);
-    Path dom = temp.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + temp.resolve("profile"),
-                "--virtual-time-budget=3000",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectOutput(dom.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return Files.readString(dom, StandardCharsets.UTF_8);
   }
 }

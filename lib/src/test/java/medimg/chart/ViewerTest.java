@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Inflater;
+import medimg.Chromium;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomBytes;
 import medimg.dicom.DicomException;

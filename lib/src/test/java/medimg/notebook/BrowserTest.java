@@ -1,17 +1,12 @@
 package medimg.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import medimg.Chromium;
 import medimg.chart.Gallery;
 import medimg.chart.Picture;
 import medimg.dicom.Dicom;
@@ -38,7 +33,7 @@ class BrowserTest {
                 TinyDicom.of(
                     "00080060CS=CT", "00101010AS=062Y", "00101030DS=70", "00280010US=512")));
     String dom =
-        inBrowser(
+        Chromium.dom(
             """
             <div class="first">%s</div><div class="second">%s</div><pre id="told"></pre><script>
             var told=[];
@@ -53,7 +48,8 @@ class BrowserTest {
             told.push('other: '+visible(b));
             document.getElementById('told').textContent=told.join('\\n');
             </script>"""
-                .formatted(html, html));
+                .formatted(html, html),
+            temp);
     Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
     assertThat(m.find()).isTrue();
     String all = "(0002,0010) (0008,0060) (0010,1010) (0010,1030) (0028,0010)";
@@ -76,7 +72,7 @@ class BrowserTest {
             Table.create(
                 "t", StringColumn.create("file", name), StringColumn.create("Modality", "CT")));
     String dom =
-        inBrowser(
+        Chromium.dom(
             """
             <div style="width:360px">%s</div><div style="width:360px">%s</div>
             <div style="width:900px">%s</div><pre id="told"></pre><script>
@@ -89,7 +85,8 @@ class BrowserTest {
               box(d[1].querySelectorAll('td')[2]).right<=360?'seen':'not seen',
               header(d[2])].join('\\n');
             </script>"""
-                .formatted(header, table, header));
+                .formatted(header, table, header),
+            temp);
     Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
     assertThat(m.find()).isTrue();
     assertThat(m.group(1).lines()).containsExactly("below, whole", "seen", "beside, whole");
@@ -102,7 +99,7 @@ class BrowserTest {
     Gallery four = Gallery.of("a", px).with("b", px).with("c", px).with("d", px).columns(4);
     String bar = Images.of(Picture.of(px).withBar());
     String dom =
-        inBrowser(
+        Chromium.dom(
             """
             <div style="width:368px">%s</div><div style="width:368px">%s</div>
             <div style="width:200px">%s</div><div style="width:900px">%s</div>
@@ -118,7 +115,8 @@ class BrowserTest {
               Array.from(d).map(e=>rows(e)+' '+whole(e)).join('\\n')
               +'\\n'+(Math.abs(box(b[0]).height-box(b[1]).height)<=1);
             </script>"""
-                .formatted(charts, Images.of(four), bar, Images.of(four)));
+                .formatted(charts, Images.of(four), bar, Images.of(four)),
+            temp);
     Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
     assertThat(m.find()).isTrue();
     assertThat(m.group(1).lines())
@@ -133,7 +131,7 @@ class BrowserTest {
     Files.write(folder.resolve("report.dcm"), report);
     String html = Doctor.of(folder).summaryHtml();
     String dom =
-        inBrowser(
+        Chromium.dom(
             """
             <div style="width:368px">%s</div><div style="width:668px">%s</div>
             <pre id="told"></pre><script>
@@ -146,40 +144,10 @@ class BrowserTest {
               told.push(all[0].querySelector('li').checkVisibility(), fits(d))});
             document.getElementById('told').textContent=told.join(' ');
             </script>"""
-                .formatted(html, html));
+                .formatted(html, html),
+            temp);
     Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
     assertThat(m.find()).isTrue();
     assertThat(m.group(1)).isEqualTo("true false true true true true false true true true");
-  }
-
-  private String inBrowser(String body) throws IOException, InterruptedException {
-    Optional<Path> browser =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, "chromium"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(browser.isPresent(), "no chromium on the PATH: pages are not tried");
-    Path page = temp.resolve("page.html");
-    Files.writeString(page, "<!doctype html><meta charset=\"utf-8\"><body>" + body);
-    Path dom = temp.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + temp.resolve("profile"),
-                "--virtual-time-budget=3000",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectOutput(dom.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return Files.readString(dom, StandardCharsets.UTF_8);
   }
 }

@@ -1,8 +1,10 @@
-package medimg.chart;
+package medimg;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page in a headless Chromium, driven by its DevTools protocol with real mouse and keys. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
@@ -37,36 +39,62 @@ final class Chromium implements AutoCloseable {
   private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
 
   /** Opens a page; the test is skipped where there is no Chromium. */
-  Chromium(Path page, Path temp, int width, int height) throws Exception {
-    Optional<Path> browser =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(browser.isPresent(), "no Chromium on the PATH: the viewer is not driven");
+  public Chromium(Path page, Path temp, int width, int height) throws Exception {
     Path profile = temp.resolve("profile");
     process =
-        new ProcessBuilder(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--remote-debugging-port=0",
-                "--user-data-dir=" + profile,
-                "--window-size=" + width + "," + height,
-                page.toUri().toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        start(
+            profile,
+            page,
+            ProcessBuilder.Redirect.DISCARD,
+            "--remote-debugging-port=0",
+            "--window-size=" + width + "," + height);
     HttpClient http = HttpClient.newHttpClient();
     String address = address(http, profile.resolve("DevToolsActivePort"));
     socket = http.newWebSocketBuilder().buildAsync(URI.create(address), new Listener()).join();
     call("Runtime.enable", "");
     call("Log.enable", "");
+  }
+
+  /**
+   * What scripts have made of a page; the test is skipped where there is no Chromium.
+   *
+   * @param body what stands in the page
+   * @param temp an empty folder
+   */
+  public static String dom(String body, Path temp) throws IOException, InterruptedException {
+    Path page = temp.resolve("page.html");
+    Files.writeString(page, "<!doctype html><meta charset=\"utf-8\"><body>" + body);
+    Path dom = temp.resolve("dom.html");
+    Process process =
+        start(
+            temp.resolve("profile"),
+            page,
+            ProcessBuilder.Redirect.to(dom.toFile()),
+            "--virtual-time-budget=3000",
+            "--dump-dom");
+    assertThat(process.waitFor()).isZero();
+    return Files.readString(dom);
+  }
+
+  private static Process start(
+      Path profile, Path page, ProcessBuilder.Redirect out, String... options) throws IOException {
+    Optional<Path> browser =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(browser.isPresent(), "no Chromium on the PATH: pages are not tried");
+    List<String> command = new ArrayList<>();
+    command.add(browser.get().toString());
+    command.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"));
+    command.addAll(List.of("--disable-background-networking", "--disable-component-update"));
+    command.addAll(List.of("--disable-sync", "--user-data-dir=" + profile));
+    command.addAll(List.of(options));
+    command.add(page.toUri().toString());
+    return new ProcessBuilder(command)
+        .redirectOutput(out)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private String address(HttpClient http, Path port) throws Exception {
@@ -122,7 +150,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The value of an expression, or what it promises, as text. */
-  String eval(String expression) throws Exception {
+  public String eval(String expression) throws Exception {
     String escaped = expression.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ");
     String answer =
         call(
@@ -142,7 +170,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits until an expression is true. */
-  void await(String expression) throws Exception {
+  public void await(String expression) throws Exception {
     for (int i = 0; i < 300; i++) {
       if (eval(expression).equals("true")) {
         return;
@@ -153,7 +181,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A mouse event: mouseMoved, mousePressed, mouseReleased. */
-  void mouse(String type, double x, double y) throws Exception {
+  public void mouse(String type, double x, double y) throws Exception {
     boolean down = !type.equals("mouseMoved");
     call(
         "Input.dispatchMouseEvent",
@@ -166,7 +194,7 @@ final class Chromium implements AutoCloseable {
             + (down ? ",\"button\":\"left\",\"clickCount\":1" : ""));
   }
 
-  void drag(double x1, double y1, double x2, double y2) throws Exception {
+  public void drag(double x1, double y1, double x2, double y2) throws Exception {
     mouse("mouseMoved", x1, y1);
     mouse("mousePressed", x1, y1);
     call(
@@ -175,19 +203,19 @@ final class Chromium implements AutoCloseable {
     mouse("mouseReleased", x2, y2);
   }
 
-  void wheel(double x, double y, int delta) throws Exception {
+  public void wheel(double x, double y, int delta) throws Exception {
     call(
         "Input.dispatchMouseEvent",
         "\"type\":\"mouseWheel\",\"deltaX\":0,\"deltaY\":" + delta + ",\"x\":" + x + ",\"y\":" + y);
   }
 
-  void key(String key) throws Exception {
+  public void key(String key) throws Exception {
     call("Input.dispatchKeyEvent", "\"type\":\"keyDown\",\"key\":\"" + key + "\"");
     call("Input.dispatchKeyEvent", "\"type\":\"keyUp\",\"key\":\"" + key + "\"");
   }
 
   /** What the page wrote to its console, and what it threw. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 

@@ -193,14 +193,29 @@ library_stamp() {
   (
     cd "$root" || exit
     # cksum is on every machine, the SHA tools differ.
-    find pom.xml lib/pom.xml lib/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
+    find pom.xml lib/pom.xml lib/src/main lib/dcm4che/pom.xml lib/dcm4che/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
     LC_ALL=C ls lib/target/notebook lib/target/djl 2>/dev/null
     cksum lib/target/notebook/medimg-*.jar 2>/dev/null
   ) | cksum
 }
 
 library_is_built() {
-  [ -s "$stamp_file" ] && [ "$(cat "$stamp_file")" = "$(library_stamp)" ]
+  [ -s "$stamp_file" ] && [ "$(cat "$stamp_file")" = "$(library_stamp)" ] || return
+  [ -z "$dcm4che" ] || compgen -G "$root/lib/target/notebook/medimg-dcm4che-*.jar" >/dev/null
+}
+
+# Set by --dcm4che: then the second reader is built, and used.
+dcm4che=''
+
+# Whether dcm4che-core is in Maven's local repository or can be fetched; nothing else looks for it.
+find_dcm4che() {
+  mkdir -p "$root/build" && mvn -B -ntp -U -N -f "$root/pom.xml" -Pdcm4che dependency:get </dev/null >"$root/build/dcm4che.log" 2>&1
+}
+
+need_dcm4che() {
+  [ -n "$dcm4che" ] || return 0
+  find_dcm4che ||
+    fail 2 "$(basename "$0"): dcm4che-core is missing: it is not in Maven's local repository and could not be fetched from dcm4che's own, https://www.dcm4che.org/maven2, the only one that has it; without --dcm4che the built-in reader reads (log: $root/build/dcm4che.log)."
 }
 
 # What a broken build left is never trusted: Maven takes a half-written class or jar for a new one.
@@ -215,8 +230,9 @@ library_built() {
 
 build_library() {
   local log=$root/build/maven.log
+  need_dcm4che
   forget_library
   { MAVEN_OPTS="${MAVEN_OPTS:-} -XX:-UsePerfData" quietly "building the library with Maven (first time: downloads)" "$log" \
-      mvn -B -ntp -f "$root/pom.xml" -DskipTests package && library_built; } ||
+      mvn -B -ntp -f "$root/pom.xml" ${dcm4che:+-Pdcm4che} -DskipTests package && library_built; } ||
     fail 1 "$(basename "$0"): the library could not be built: $(reason "$log") (log: $log)"
 }

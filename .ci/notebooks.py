@@ -1,7 +1,7 @@
 """Executes the notebooks in the Java kernel and makes their pages; ./run and ./test call it.
 
-python .ci/notebooks.py run [--data FOLDER] [--force] [--store]
-python .ci/notebooks.py lab [--data FOLDER] [-- JUPYTERLAB'S OWN ARGUMENTS]
+python .ci/notebooks.py run [--data FOLDER] [--reader NAME] [--force] [--store]
+python .ci/notebooks.py lab [--data FOLDER] [--reader NAME] [-- JUPYTERLAB'S OWN ARGUMENTS]
 python .ci/notebooks.py data      (only makes data/samples)
 
 It needs the packages of .ci/requirements.txt and the library built by Maven, nothing of ./run: so it also
@@ -97,7 +97,7 @@ def make_default_data():
         raise Failure("the samples could not be made; the line above says why")
 
 
-def set_environment(data, temporary):
+def set_environment(data, temporary, reader=None):
     """Lets Jupyter and the kernel write below build/ only, and tells the notebooks where the data are."""
     jupyter = BUILD / "jupyter"
     for name in ("config", "data", "runtime", "ipython"):
@@ -110,6 +110,8 @@ def set_environment(data, temporary):
     # Silences the question whether Jupyter may move its folders.
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
     os.environ.setdefault("JJAVA_JVM_OPTS", KERNEL_FLAGS)
+    if reader:
+        os.environ["JJAVA_JVM_OPTS"] += f" -Dmedimg.reader={reader}"
     os.environ.pop("MEDIMG_DATA", None)
     if data:
         os.environ["MEDIMG_DATA"] = str(Path(data).resolve())
@@ -439,7 +441,7 @@ def run(options):
     import nbformat
 
     shutil.rmtree(BUILD / "tmp", ignore_errors=True)
-    set_environment(options.data, BUILD / "tmp")
+    set_environment(options.data, BUILD / "tmp", options.reader)
     java = os.environ.get("JDK_JAVA_OPTIONS", "")
     os.environ["JDK_JAVA_OPTIONS"] = f'{java} -XX:-UsePerfData "-Djava.io.tmpdir={BUILD / "tmp"}"'
     paths = sorted(SOURCES.glob("*.ipynb"))
@@ -506,7 +508,7 @@ def run(options):
 
 
 def lab(options):
-    set_environment(options.data, BUILD / "jupyter" / "tmp")
+    set_environment(options.data, BUILD / "jupyter" / "tmp", options.reader)
     if not options.data:
         make_default_data()
     command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(SOURCES)]
@@ -525,6 +527,7 @@ def main():
     for name in ("run", "lab", "data"):
         task = tasks.add_parser(name)
         task.add_argument("--data", help="folder of DICOM files")
+        task.add_argument("--reader", help="DICOM reader, if not the built-in one")
         if name == "run":
             task.add_argument("--force", action="store_true")
             task.add_argument("--store", action="store_true")

@@ -10,13 +10,15 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-REPORTS = HERE.parent.parent / "lib" / "target" / "surefire-reports"
+LIB = HERE.parent.parent / "lib"
+# The second is there after ./test --dcm4che only.
+REPORTS = [LIB / module / "target" / "surefire-reports" for module in (".", "dcm4che")]
 
 
 def library(status):
     """Passed, failed and skipped tests of the library from the reports that Maven left."""
     total = failed = skipped = 0
-    for report in REPORTS.glob("TEST-*.xml"):
+    for report in (path for folder in REPORTS for path in folder.glob("TEST-*.xml")):
         suite = ElementTree.parse(report).getroot()
         total += int(suite.get("tests"))
         failed += int(suite.get("failures")) + int(suite.get("errors"))

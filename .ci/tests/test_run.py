@@ -73,11 +73,45 @@ class Tools(WithClone):
         self.sentence(result, 2, r"^test: java is not found.*; mvn is not found.*; python3 is not found")
 
 
+class Dcm4che(WithClone):
+    """Maven that finds nothing stands for a machine that has no dcm4che-core and cannot fetch it."""
+
+    NOTHING = 'case "$1" in -v) echo "Apache Maven 3.9.9" ;; *) echo "$*" >>"$CALLS"; exit 1 ;; esac'
+
+    def setUp(self):
+        super().setUp()
+        (self.clone.root / "lib" / "target" / "notebook.stamp").unlink(missing_ok=True)
+        self.calls = self.clone.place / "calls"
+
+    def without_it(self, *arguments, command="run"):
+        path = self.clone.path_of(**REAL | {"mvn": self.NOTHING})
+        return self.clone.run(*arguments, command=command, PATH=path, CALLS=str(self.calls))
+
+    def test_run_says_what_is_missing_and_where_it_comes_from(self):
+        missing = r"^run: dcm4che-core is missing: .*https://www\.dcm4che\.org/maven2"
+        self.sentence(self.without_it("--dcm4che"), 2, missing)
+        self.sentence(self.without_it("--dcm4che", "inspect", "x.dcm"), 2, missing)
+
+    def test_test_says_so_too_and_builds_nothing(self):
+        result = self.without_it("--dcm4che", "--java", command="test")
+        self.assertEqual(result.returncode, 2, result.stderr)
+        self.assertRegex(result.stderr, r"^test: dcm4che-core is missing")
+        self.assertEqual(len(self.calls.read_text().splitlines()), 1)
+
+    def test_nothing_looks_for_it_unasked(self):
+        self.without_it()
+        self.assertIn(" package", self.calls.read_text())
+        self.assertNotIn("dcm4che", self.calls.read_text())
+
+    def test_what_it_shows_is_not_stored(self):
+        self.sentence(self.without_it("--dcm4che", "--store"), 2, r"leave --dcm4che out")
+
+
 class Arguments(WithClone):
     def test_help_names_every_option(self):
         result = self.clone.run("--help")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        for word in ("--data", "--force", "--store", "lab", "inspect", "clean", "JDK 17", "Python 3.10"):
+        for word in ("--data", "--force", "--store", "--dcm4che", "lab", "inspect", "clean", "JDK 17", "Python 3.10"):
             self.assertIn(word, result.stdout)
 
     def test_every_command_that_help_names_is_one_of_the_library(self):

@@ -1,6 +1,7 @@
 package medimg.cli;
 
 import java.io.PrintWriter;
+import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.samples.DownloadException;
 import picocli.CommandLine;
@@ -29,6 +30,12 @@ public final class Main implements Runnable {
    * Runs a command: 0 for success, 1 for a fault that is told on {@code err}, 2 for wrong usage.
    */
   static int run(String[] args, PrintWriter out, PrintWriter err) {
+    try {
+      Dicom.reader();
+    } catch (DicomException e) {
+      err.println(e.getMessage()); // once, not for every file
+      return 1;
+    }
     CommandLine line = new CommandLine(new Main());
     line.setOut(out);
     line.setErr(err);

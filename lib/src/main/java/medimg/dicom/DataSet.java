@@ -41,6 +41,18 @@ public final class DataSet implements Iterable<Element> {
     elements = sorted;
   }
 
+  /** This data set as an item of one whose text is in a character set. */
+  DataSet inheriting(CharacterSet characters) {
+    if (contains(Tag.SpecificCharacterSet)) {
+      return this;
+    }
+    Element[] all = new Element[elements.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = elements[i].with(characters);
+    }
+    return new DataSet(all, all.length);
+  }
+
   /** Starts a new data set. */
   public static DataSetBuilder builder() {
     return new DataSetBuilder(EMPTY);

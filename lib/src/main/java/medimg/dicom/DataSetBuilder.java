@@ -260,7 +260,7 @@ public final class DataSetBuilder {
     Element[] all = new Element[elements.size()];
     int n = 0;
     for (Element e : elements.values()) {
-      all[n++] = e.vr().usesCharacterSet() ? e.with(characters) : e;
+      all[n++] = e.with(characters);
     }
     return new DataSet(all, n);
   }

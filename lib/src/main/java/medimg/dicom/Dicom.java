@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * #showIdentifying()} is called; {@link #get} always gives the true value.
  */
 public final class Dicom {
-  private static final DicomReader READER = new BuiltInReader();
   private static final int MOST_WARNINGS = 100;
   private static final int BLOCK = 1 << 20;
 
@@ -25,22 +24,25 @@ public final class Dicom {
   private final DataSet header;
   private final TransferSyntax syntax;
   private final PixelLocation location;
-  private final PixelData.Opener opener;
+  private final PixelData.Opener file;
+  private final PixelData.Opener pixels;
   private final boolean headerOnly;
   private final List<String> warnings;
   private final List<Long> recordPositions;
   private final boolean identifyingShown;
 
-  Dicom(String name, Parser.Result result, PixelData.Opener opener, boolean headerOnly) {
+  Dicom(String name, FileContent content, PixelData.Opener file, boolean headerOnly) {
+    byte[] inflated = content.inflated();
     this.name = name;
-    this.meta = result.meta();
-    this.header = result.header();
-    this.syntax = result.syntax();
-    this.location = result.pixels();
-    this.opener = opener;
+    this.meta = content.meta();
+    this.header = content.header();
+    this.syntax = content.syntax();
+    this.location = content.pixels();
+    this.file = file;
+    this.pixels = inflated == null ? file : () -> Source.of(inflated);
     this.headerOnly = headerOnly;
-    this.warnings = List.copyOf(result.warnings());
-    this.recordPositions = result.recordPositions();
+    this.warnings = content.warnings();
+    this.recordPositions = content.recordPositions();
     this.identifyingShown = false;
   }
 
@@ -50,16 +52,21 @@ public final class Dicom {
     this.header = other.header;
     this.syntax = other.syntax;
     this.location = other.location;
-    this.opener = other.opener;
+    this.file = other.file;
+    this.pixels = other.pixels;
     this.headerOnly = other.headerOnly;
     this.warnings = other.warnings;
     this.recordPositions = other.recordPositions;
     this.identifyingShown = identifyingShown;
   }
 
-  /** The reader at work. */
+  /**
+   * The reader at work: the built-in one, or the one that {@code -Dmedimg.reader} names.
+   *
+   * @throws DicomException if it names one that is not there
+   */
   public static DicomReader reader() {
-    return READER;
+    return Readers.chosen();
   }
 
   /**
@@ -68,7 +75,7 @@ public final class Dicom {
    * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
    */
   public static Dicom read(Path path) {
-    return READER.read(path);
+    return read(path, reader());
   }
 
   /**
@@ -77,7 +84,17 @@ public final class Dicom {
    * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
    */
   public static Dicom read(String path) {
-    return READER.read(Path.of(path));
+    return read(Path.of(path));
+  }
+
+  /**
+   * Reads a file with a reader of one's choice, to compare what they say.
+   *
+   * @param reader one of {@link DicomReader#present()}
+   * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
+   */
+  public static Dicom read(Path path, DicomReader reader) {
+    return Readers.read(reader, path, false);
   }
 
   /**
@@ -87,7 +104,7 @@ public final class Dicom {
    *     which
    */
   public static Dicom readStrict(Path path) {
-    Dicom dicom = READER.read(path);
+    Dicom dicom = read(path);
     List<String> warnings = dicom.warnings();
     if (!warnings.isEmpty()) {
       int others = warnings.size() - 1;
@@ -107,7 +124,17 @@ public final class Dicom {
    * @throws DicomException if they are no DICOM file
    */
   public static Dicom read(byte[] bytes) {
-    return READER.read(bytes, bytes.length + " bytes in memory");
+    return read(bytes, bytes.length + " bytes in memory");
+  }
+
+  /**
+   * Reads the bytes of a file that has a name.
+   *
+   * @param name what {@link #name()} and messages call it
+   * @throws DicomException if they are no DICOM file
+   */
+  public static Dicom read(byte[] bytes, String name) {
+    return Readers.read(reader(), bytes, name);
   }
 
   /**
@@ -116,7 +143,7 @@ public final class Dicom {
    * @throws DicomException if the file cannot be opened or is no DICOM file
    */
   public static Dicom readHeader(Path path) {
-    return READER.readHeader(path);
+    return Readers.read(reader(), path, true);
   }
 
   /**
@@ -125,17 +152,17 @@ public final class Dicom {
    *
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
-  public void save(Path file) {
+  public void save(Path to) {
     DicomWriter.whole(
-        file,
+        to,
         part -> {
-          try (Source from = opener.open();
-              OutputStream to = Files.newOutputStream(part)) {
+          try (Source from = file.open();
+              OutputStream out = Files.newOutputStream(part)) {
             byte[] block = new byte[(int) Math.min(BLOCK, from.size())];
             for (long at = 0; at < from.size(); at += block.length) {
               int length = (int) Math.min(block.length, from.size() - at);
               from.read(at, block, 0, length);
-              to.write(block, 0, length);
+              out.write(block, 0, length);
             }
           }
         });
@@ -268,7 +295,7 @@ public final class Dicom {
       throw new DicomException(name + ": has no pixel data (" + kind + ")" + image);
     }
     try {
-      return new PixelData(opener, location, header, syntax, name);
+      return new PixelData(pixels, location, header, syntax, name);
     } catch (DicomException e) {
       throw e.in(name);
     }

@@ -1,36 +1,36 @@
 package medimg.dicom;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.util.List;
 
 /**
  * Turns the bytes of a DICOM file into the data set model: the seam behind which readers differ.
  *
- * <p>The built-in reader needs nothing but the JDK. {@link Dicom#reader()} says which one is at
- * work.
+ * <p>The built-in reader needs nothing but the JDK and is at work unless the system property
+ * {@value #PROPERTY} names another one. Others are found by {@link java.util.ServiceLoader}: a jar
+ * with a reader names it in {@code META-INF/services/medimg.dicom.DicomReader}. What is the same
+ * for all is no reader's task: opening the file, its name in messages, whether the bytes are DICOM
+ * at all, and decoding pixel data.
  */
 public interface DicomReader {
+  /** The system property that names the reader to use, such as {@code -Dmedimg.reader=built-in}. */
+  String PROPERTY = "medimg.reader";
+
   /** A short name, such as {@code built-in}. */
   String name();
 
   /**
-   * Reads a file whole; the pixel data stays in the file until asked for.
+   * Reads a file. Pixel data of the top level is not read but located.
    *
-   * @throws DicomException if the file cannot be opened or is no DICOM file
+   * @param file bytes that are not empty and start like a DICOM file; stays open
+   * @param headerOnly whether to stop before group 7FE0
+   * @throws DicomException if the bytes cannot be read as DICOM or ask for more than {@link Limits}
+   * @throws IOException if the file cannot be read
    */
-  Dicom read(Path path);
+  FileContent read(Source file, boolean headerOnly) throws IOException;
 
-  /**
-   * Reads a file up to its pixel data and no further.
-   *
-   * @throws DicomException if the file cannot be opened or is no DICOM file
-   */
-  Dicom readHeader(Path path);
-
-  /**
-   * Reads bytes that stand for a file.
-   *
-   * @param name what messages call it
-   * @throws DicomException if the bytes are no DICOM file
-   */
-  Dicom read(byte[] bytes, String name);
+  /** All readers that are present, the built-in one first. */
+  static List<DicomReader> present() {
+    return Readers.PRESENT;
+  }
 }

@@ -60,6 +60,11 @@ public final class Element {
     this.identifyingShown = false;
   }
 
+  /** A sequence of items. */
+  public static Element sequence(int tag, List<DataSet> items) {
+    return new Element(tag, items);
+  }
+
   private Element(Element other, CharacterSet characters, boolean identifyingShown) {
     this.tag = other.tag;
     this.vr = other.vr;
@@ -72,9 +77,17 @@ public final class Element {
     this.identifyingShown = identifyingShown;
   }
 
-  /** The same element, its text read in another character set. */
+  /**
+   * The same element, its text read in another character set; so is that of its items but those
+   * that name their own (PS3.3 section C.12.1.1.2).
+   */
   Element with(CharacterSet other) {
-    return new Element(this, other, identifyingShown);
+    if (vr != VR.SQ) {
+      return vr.usesCharacterSet() ? new Element(this, other, identifyingShown) : this;
+    }
+    List<DataSet> inheriting = items.stream().map(item -> item.inheriting(other)).toList();
+    Element sequence = new Element(tag, inheriting);
+    return identifyingShown ? sequence.showIdentifying() : sequence;
   }
 
   /** The same element, which prints its value even if that identifies a person. */

@@ -16,12 +16,12 @@ package medimg.dicom;
  *     frames where all are asked for
  * @param frames frames that a header may promise
  */
-record Limits(int nesting, long elements, long inflated, long samples, long frames) {
+public record Limits(int nesting, long elements, long inflated, long samples, long frames) {
   /** What a thread's stack of usual size holds. */
   private static final int MOST_NESTING = 500;
 
   /** The limits that hold now. */
-  static Limits now() {
+  public static Limits now() {
     return new Limits(
         Math.toIntExact(Math.min(MOST_NESTING, property("nesting", 128))),
         property("elements", 4_000_000),
@@ -35,7 +35,7 @@ record Limits(int nesting, long elements, long inflated, long samples, long fram
   }
 
   /** The refusal of what is beyond a limit, such as {@code nesting}. */
-  static DicomException exceeded(String sentence, String name, long limit) {
+  public static DicomException exceeded(String sentence, String name, long limit) {
     return new DicomException(
         sentence
             + ", the limit is "
@@ -50,7 +50,7 @@ record Limits(int nesting, long elements, long inflated, long samples, long fram
    *
    * @param bytes what is about to be taken in all
    */
-  static void checkMemory(long bytes, String what) {
+  public static void checkMemory(long bytes, String what) {
     long most = Runtime.getRuntime().maxMemory() / 4 * 3;
     if (bytes > most) {
       throw new DicomException(

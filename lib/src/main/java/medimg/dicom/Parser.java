@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Reads the bytes of a DICOM file into data sets (PS3.5 section 7, PS3.10 section 7).
@@ -34,42 +32,22 @@ final class Parser {
   private long valueBytes;
   private final List<Long> recordPositions = new ArrayList<>(0);
 
-  /**
-   * A data set, the pixel data's place, and all that the bytes said beside them.
-   *
-   * @param recordPositions where each item of a DICOMDIR's sequence of records starts
-   */
-  record Result(
-      DataSet meta,
-      DataSet header,
-      TransferSyntax syntax,
-      PixelLocation pixels,
-      byte[] inflated,
-      List<Long> recordPositions,
-      List<String> warnings) {}
-
   Parser(Source source, boolean headerOnly) {
     this.source = source;
     this.size = source.size();
     this.headerOnly = headerOnly;
   }
 
-  Result parse() throws IOException {
-    if (size == 0) {
-      throw new DicomException("the file is empty (0 bytes), so it is no DICOM file");
-    }
-    if (!isDicom()) {
-      throw new DicomException(
-          "this is no DICOM file: there is no DICM at byte 128 and no data element at byte 0");
-    }
+  FileContent parse() throws IOException {
+    checkDicom();
     DataSet meta = parseMeta();
     TransferSyntax syntax = transferSyntax(meta);
     if (syntax.deflated()) {
-      byte[] inflated = inflate();
+      byte[] inflated = source.inflated(position, this::warn);
       Parser inner = new Parser(Source.of(inflated), headerOnly);
       DataSet header = inner.parseHeader(syntax);
       warnings.addAll(inner.warnings);
-      return new Result(meta, header, syntax, inner.pixels, inflated, List.of(), warnings);
+      return new FileContent(meta, header, syntax, inner.pixels, inflated, List.of(), warnings);
     }
     DataSet header = parseHeader(syntax);
     if (pixels != null && pixels.encapsulated() != syntax.encapsulated()) {
@@ -79,7 +57,18 @@ final class Parser {
               + ", but (0002,0010) TransferSyntaxUID says "
               + syntax.name());
     }
-    return new Result(meta, header, syntax, pixels, null, recordPositions, warnings);
+    return new FileContent(meta, header, syntax, pixels, null, recordPositions, warnings);
+  }
+
+  /** Refuses what is no DICOM file, and finds where the data starts. */
+  void checkDicom() throws IOException {
+    if (size == 0) {
+      throw new DicomException("the file is empty (0 bytes), so it is no DICOM file");
+    }
+    if (!isDicom()) {
+      throw new DicomException(
+          "this is no DICOM file: there is no DICM at byte 128 and no data element at byte 0");
+    }
   }
 
   /** Finds where the data starts; false if the content is no DICOM. */
@@ -229,51 +218,6 @@ final class Parser {
     int tag = tag(i);
     bigEndian = false;
     return !Dictionary.keyword(tag).isEmpty() || Tag.element(tag) == 0 && Tag.group(tag) < 0x100;
-  }
-
-  private byte[] inflate() throws IOException {
-    int length = (int) Math.min(size - position, Integer.MAX_VALUE - 16);
-    byte[] packed = new byte[length];
-    source.read(position, packed, 0, length);
-    return inflate(packed);
-  }
-
-  /** Inflates twice: the first time to know how much memory that takes. */
-  private byte[] inflate(byte[] packed) {
-    long length = inflate(packed, null);
-    Limits.checkMemory(packed.length + 2 * length, "the deflated data set");
-    byte[] out = new byte[(int) length];
-    inflate(packed, out);
-    return out;
-  }
-
-  /** Inflates into an array, or only counts the bytes if there is none. */
-  private long inflate(byte[] packed, byte[] out) {
-    Inflater inflater = new Inflater(true);
-    long done = 0;
-    try {
-      inflater.setInput(packed);
-      byte[] chunk = new byte[1 << 16];
-      for (int n = inflater.inflate(chunk); n > 0; n = inflater.inflate(chunk)) {
-        if (out != null) {
-          System.arraycopy(chunk, 0, out, (int) done, n);
-        }
-        done += n;
-        if (done > Math.min(limits.inflated(), Integer.MAX_VALUE - 16)) {
-          throw Limits.exceeded(
-              "the deflated data set becomes very large", "inflated", limits.inflated());
-        }
-      }
-      if (out == null && !inflater.finished()) {
-        warn("the file ends within the deflated data set");
-      }
-    } catch (DataFormatException e) {
-      throw new DicomException(
-          "the deflated data set is damaged after " + done + " bytes: " + e.getMessage(), e);
-    } finally {
-      inflater.end();
-    }
-    return done;
   }
 
   private DataSet parseHeader(TransferSyntax syntax) throws IOException {

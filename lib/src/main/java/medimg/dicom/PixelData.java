@@ -61,6 +61,33 @@ public final class PixelData {
     return layout;
   }
 
+  /** Where the file has it; in a deflated file, where the inflated data set has it. */
+  public PixelLocation location() {
+    return location;
+  }
+
+  /**
+   * The pixel data as the file has it: one array, or the fragments of compressed frames, the offset
+   * table first.
+   *
+   * @throws DicomException if it cannot be read or does not fit the memory
+   */
+  public List<byte[]> storedParts() {
+    long total = location.fragments().stream().mapToLong(part -> part[1]).sum();
+    Limits.checkMemory(total, "the pixel data");
+    List<byte[]> parts = new ArrayList<>();
+    try (Source source = opener.open()) {
+      for (long[] part : location.fragments()) {
+        parts.add(read(source, part[0], part[1]));
+      }
+    } catch (DicomException e) {
+      throw e.in(name);
+    } catch (IOException e) {
+      throw new DicomException(name + ": cannot be read: " + e.getMessage(), e);
+    }
+    return parts;
+  }
+
   /** Bytes that the pixel data takes in the file, without the headers of fragments. */
   public long storedBytes() {
     long sum = 0;

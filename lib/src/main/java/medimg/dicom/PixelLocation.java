@@ -10,12 +10,14 @@ import java.util.List;
  * @param encapsulated whether the data is in fragments
  * @param fragments position and length of each; the first of encapsulated data is the offset table
  */
-record PixelLocation(int tag, VR vr, boolean encapsulated, List<long[]> fragments) {
-  static PixelLocation nativeAt(int tag, VR vr, long position, long length) {
+public record PixelLocation(int tag, VR vr, boolean encapsulated, List<long[]> fragments) {
+  /** Pixel data as they are, so many bytes from a position on. */
+  public static PixelLocation nativeAt(int tag, VR vr, long position, long length) {
     return new PixelLocation(tag, vr, false, List.of(new long[] {position, length}));
   }
 
-  static PixelLocation encapsulated(int tag, VR vr, List<long[]> fragments) {
+  /** Pixel data in fragments: position and length of each, the offset table first. */
+  public static PixelLocation encapsulated(int tag, VR vr, List<long[]> fragments) {
     return new PixelLocation(tag, vr, true, List.copyOf(fragments));
   }
 }

@@ -8,17 +8,34 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Random access to the bytes of a file, or of an array that stands for one. */
-interface Source extends Closeable {
+public interface Source extends Closeable {
   /** Bytes in all. */
   long size();
 
-  /** Copies bytes from a position on; all of them are there. */
+  /**
+   * Copies bytes from a position on; all of them are there.
+   *
+   * @throws IOException if the file cannot be read or became shorter
+   */
   void read(long position, byte[] into, int offset, int length) throws IOException;
 
   @Override
   default void close() throws IOException {}
+
+  /**
+   * The data set of a deflated file, within {@link Limits} (PS3.5 section A.5).
+   *
+   * @param from where the compressed bytes start, after the file meta information
+   * @param warnings is told if they have no end
+   * @throws DicomException if they are damaged or become more than the limit
+   * @throws IOException if the file cannot be read
+   */
+  default byte[] inflated(long from, Consumer<String> warnings) throws IOException {
+    return Inflated.of(this, from, warnings);
+  }
 
   /** A source over an array. */
   static Source of(byte[] bytes) {
@@ -35,7 +52,11 @@ interface Source extends Closeable {
     };
   }
 
-  /** A source over a file, which stays open until closed. */
+  /**
+   * A source over a file, which stays open until closed.
+   *
+   * @throws IOException if the file cannot be opened
+   */
   static Source of(Path path) throws IOException {
     RandomAccessFile file;
     try {

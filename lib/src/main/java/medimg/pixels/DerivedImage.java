@@ -524,6 +524,6 @@ public final class DerivedImage {
     } else {
       writer.pixels((int[]) array);
     }
-    return Dicom.reader().read(writer.bytes(), name);
+    return Dicom.read(writer.bytes(), name);
   }
 }

@@ -41,6 +41,14 @@ class DicomTest {
             + " 0");
   }
 
+  /** Its pixel data is read from the inflated bytes, which are no file. */
+  @Test
+  void aDeflatedFileIsSavedAsItWasRead(@TempDir Path folder) throws Exception {
+    Path file = TestFiles.pydicom("image_dfl.dcm");
+    Dicom.read(file).save(folder.resolve("copy.dcm"));
+    assertThat(folder.resolve("copy.dcm")).hasSameBinaryContentAs(file);
+  }
+
   @Test
   void aFileWithoutReadPermissionSaysSo(@TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("locked.dcm"), new byte[200]);

@@ -92,7 +92,7 @@ class ParserTest {
             .element(Tag.PixelData, VR.OW, new byte[16_000_000])
             .bytes();
     Counting source = new Counting(file);
-    Parser.Result result = new Parser(source, true).parse();
+    FileContent result = new Parser(source, true).parse();
     assertThat(result.header().get(Tag.Columns).integer()).isEqualTo(4000);
     assertThat(source.furthest).isLessThanOrEqualTo(128 + 4096);
     assertThat(source.read).isLessThanOrEqualTo(4096);
@@ -106,7 +106,7 @@ class ParserTest {
             .element(Tag.DataSetTrailingPadding, VR.OB, new byte[6])
             .bytes();
     Counting source = new Counting(file);
-    Parser.Result result = new Parser(source, false).parse();
+    FileContent result = new Parser(source, false).parse();
     assertThat(result.header().get(Tag.DataSetTrailingPadding).length()).isEqualTo(6);
     assertThat(source.read).isLessThan(20_000);
   }

@@ -1,0 +1,160 @@
+package medimg.dcm4che;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import medimg.TestFiles;
+import medimg.dicom.DataSet;
+import medimg.dicom.Dicom;
+import medimg.dicom.DicomException;
+import medimg.dicom.DicomFiles;
+import medimg.dicom.DicomReader;
+import medimg.dicom.Element;
+import medimg.dicom.Tag;
+import medimg.dicom.TransferSyntax;
+import org.dcm4che3.data.Attributes;
+import org.dcm4che3.data.UID;
+import org.dcm4che3.data.VR;
+import org.dcm4che3.io.DicomInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way from our files to dcm4che's attributes, and back. */
+class Dcm4cheTest {
+  @TempDir Path folder;
+
+  /** dcm4che's own way of reading, without our reader. */
+  private static DicomInputStream stream(Path file) throws IOException {
+    DicomInputStream in = new DicomInputStream(file.toFile());
+    in.setIncludeBulkData(DicomInputStream.IncludeBulkData.YES);
+    return in;
+  }
+
+  @Test
+  void theReaderIsFound() {
+    assertThat(DicomReader.present())
+        .extracting(DicomReader::name)
+        .containsExactly("built-in", "dcm4che");
+  }
+
+  @Test
+  void attributesOfAFileAreThoseThatDcm4cheReads() throws IOException {
+    for (String name :
+        List.of("CT_small.dcm", "MR_small_bigendian.dcm", "rtplan.dcm", "JPEG-lossy.dcm")) {
+      Path file = TestFiles.pydicom(name);
+      try (DicomInputStream in = stream(file)) {
+        Attributes meta = in.readFileMetaInformation();
+        Attributes truth = new Attributes(in.readDataset(), false);
+        Dicom dicom = Dicom.read(file, DicomReader.present().get(0));
+        assertThat(Dcm4che.toAttributes(dicom)).as(name).isEqualTo(truth);
+        assertThat(Dcm4che.toAttributes(dicom.meta())).as(name).isEqualTo(meta);
+      }
+    }
+  }
+
+  @Test
+  void aFileOfAttributesHasTheirElementsAndPixels() throws IOException {
+    for (String name : List.of("CT_small.dcm", "MR_small_bigendian.dcm", "JPEG-lossy.dcm")) {
+      Path file = TestFiles.pydicom(name);
+      try (DicomInputStream in = stream(file)) {
+        Attributes meta = in.readFileMetaInformation();
+        Dicom made = Dcm4che.toDicom(meta, in.readDataset());
+        Dicom truth = Dicom.read(file);
+        assertThat(made.header().string(Tag.PatientName, ""))
+            .isEqualTo(truth.header().string(Tag.PatientName, ""));
+        assertThat(made.header().size()).isEqualTo(truth.header().size());
+        if (!name.startsWith("JPEG")) { // lossy 12 bit: the same bytes are enough
+          assertThat(made.pixelData().all().array()).isEqualTo(truth.pixelData().all().array());
+        }
+        assertThat(made.pixelData().storedBytes()).isEqualTo(truth.pixelData().storedBytes());
+      }
+    }
+  }
+
+  @Test
+  void attributesMadeByHandBecomeAFile() {
+    Attributes image = new Attributes();
+    image.setString(Tag.SOPClassUID, VR.UI, UID.SecondaryCaptureImageStorage);
+    image.setString(Tag.SOPInstanceUID, VR.UI, "1.2.3");
+    image.setInt(Tag.Rows, VR.US, 2);
+    Dicom dicom = Dcm4che.toDicom(image);
+    assertThat(dicom.name()).isEqualTo("1.2.3");
+    assertThat(dicom.transferSyntax()).isEqualTo(TransferSyntax.EXPLICIT_LITTLE);
+    assertThat(dicom.get(Tag.Rows).integer()).isEqualTo(2);
+    assertThat(dicom.meta().string(Tag.MediaStorageSOPInstanceUID, "")).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void attributesThatMakeNoFileAreRefused() {
+    Attributes none = new Attributes();
+    assertThatThrownBy(() -> Dcm4che.toDicom(none))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("(0008,0016) SOPClassUID is absent, but a file needs it (PS3.10 section 7.1)");
+    Attributes compressed = new Attributes();
+    compressed.newFragments(Tag.PixelData, VR.OB, 2).add(new byte[0]);
+    assertThatThrownBy(() -> Dcm4che.toDicom(compressed))
+        .isInstanceOf(DicomException.class)
+        .hasMessageStartingWith("the pixel data is in fragments, and there is no (0002,0010)");
+  }
+
+  @Test
+  void aFileThatIsCutWithinItsMetaInformationIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(TestFiles.pydicom("CT_small.dcm"));
+    Path cut = folder.resolve("cut.dcm");
+    Files.write(cut, Arrays.copyOf(whole, 170));
+    assertThatThrownBy(() -> Dicom.read(cut, DicomReader.present().get(1)))
+        .isInstanceOf(DicomException.class)
+        .hasMessage(
+            "cut.dcm: the file ends within (0002,0002) MediaStorageSOPClassUID, which starts at"
+                + " byte 158");
+  }
+
+  /** Two decoders of character sets, written apart, agree on every text of pydicom's files. */
+  @Test
+  void textsAreThoseThatDcm4cheDecodes() throws IOException {
+    List<String> different = new ArrayList<>();
+    int compared = 0;
+    for (Path file : DicomFiles.in(TestFiles.pydicom().resolve("charset_files"))) {
+      DataSet header = Dicom.read(file).header();
+      Attributes attributes = Dcm4che.toAttributes(header);
+      compared += compare(header, attributes, file.getFileName() + " ", different);
+    }
+    assertThat(compared).isGreaterThan(300);
+    assertThat(different).isEmpty();
+  }
+
+  private static int compare(
+      DataSet header, Attributes attributes, String where, List<String> different) {
+    int compared = 0;
+    for (Element e : header) {
+      if (e.vr() == medimg.dicom.VR.SQ) {
+        for (int i = 0; i < e.items().size(); i++) {
+          compared +=
+              compare(e.items().get(i), attributes.getNestedDataset(e.tag(), i), where, different);
+        }
+        continue;
+      }
+      String[] theirs = attributes.getStrings(e.tag());
+      if (theirs == null || !attributes.getVR(e.tag()).isStringType()) {
+        continue;
+      }
+      compared++;
+      List<String> told = new ArrayList<>();
+      for (String value : theirs) {
+        // Empty groups at a name's end may be left out (PS3.5 section 6.2.1.1).
+        told.add(value == null ? "" : value.strip().replaceFirst("=+$", ""));
+      }
+      List<String> ours = e.strings().stream().map(String::strip).toList();
+      if (!ours.equals(told)) {
+        different.add(where + Tag.describe(e.tag()) + ": " + ours + " | " + told);
+      }
+    }
+    return compared;
+  }
+}

@@ -63,7 +63,9 @@ public final class TrainingCharts {
     curve(auc, "valid", epochs, Epoch::validAuc, Theme.BLUE);
     best(auc, t, history, Epoch::validAuc, bottom);
     auc.addAnnotation(t);
-    return Gallery.of("Loss, " + state, loss).with(kept(history), auc).columns(2);
+    return Gallery.of("Loss, " + state + "; orange: kept", loss)
+        .with(kept(history), auc)
+        .columns(2);
   }
 
   private static String kept(History history) {
@@ -71,7 +73,7 @@ public final class TrainingCharts {
         ? "AUC; dashed: chance"
         : String.format(
             Locale.ROOT,
-            "AUC, best %.3f in epoch %d (orange); dashed: chance",
+            "AUC, best %.3f in epoch %d; dashed: chance",
             history.bestEpoch().validAuc(),
             history.best());
   }

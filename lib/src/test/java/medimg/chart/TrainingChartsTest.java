@@ -45,7 +45,7 @@ class TrainingChartsTest {
     Gallery gallery = TrainingCharts.history(history(10, 2, false, .6, .9, .8));
     assertThat(captions(gallery))
         .containsExactly(
-            "Loss, 3 of 10 epochs", "AUC, best 0.900 in epoch 2 (orange); dashed: chance");
+            "Loss, 3 of 10 epochs; orange: kept", "AUC, best 0.900 in epoch 2; dashed: chance");
     XYChart loss = chart(gallery, 0);
     assertThat(loss.getSeriesMap().get("train").getXData()).containsExactly(1, 2, 3);
     assertThat(loss.getSeriesMap().get("train").getYData()).containsExactly(1, 1.0 / 2, 1.0 / 3);
@@ -78,13 +78,14 @@ class TrainingChartsTest {
   @Test
   void aTrainingThatEndedEarlySaysSo() {
     assertThat(captions(TrainingCharts.history(history(30, 1, true, .9, .8, .8))).get(0))
-        .isEqualTo("Loss, 3 of 30 epochs, stopped early");
+        .isEqualTo("Loss, 3 of 30 epochs, stopped early; orange: kept");
   }
 
   @Test
   void noEpochAndASingleOneAreDrawn() {
     Gallery none = TrainingCharts.history(history(5, 0, false));
-    assertThat(captions(none)).containsExactly("Loss, 0 of 5 epochs", "AUC; dashed: chance");
+    assertThat(captions(none))
+        .containsExactly("Loss, 0 of 5 epochs; orange: kept", "AUC; dashed: chance");
     assertThat(chart(none, 0).getSeriesMap()).containsOnlyKeys("frame");
     draw(none);
     draw(TrainingCharts.history(history(1, 1, false, .5)));

@@ -442,7 +442,7 @@ public final class EvalCharts {
   }
 
   /** Width of the names and of each panel, and the gap between panels. */
-  private static final double NAMES = 1.3;
+  private static final double NAMES = 1.12;
 
   private static final double GAP = .14;
   private static final double ROW = .5;
@@ -450,8 +450,7 @@ public final class EvalCharts {
   /**
    * AUC, sensitivity and specificity of each group side by side, each a dot on its interval (DeLong
    * and Wilson, cases as independent); dashed is the figure of all cases. Where one is undefined it
-   * says why; a dot
-   * without line has no interval.
+   * says why; a dot without line has no interval.
    *
    * @param by one or more ways to group the same cases: by sex, by age, by view
    * @throws medimg.eval.EvalException if there is none, their thresholds differ, or the cases have
@@ -463,7 +462,7 @@ public final class EvalCharts {
     double height = groups + ROW * (by.length - 1);
     String title = String.format(Locale.ROOT, "Subgroups at threshold %.3g", by[0].threshold());
     XYChart chart = framed(title, "", "", Charts.WIDTH, 110 + (int) (44 * height));
-    limits(chart, 0, panel(3) - GAP, -.85, height + .75);
+    limits(chart, 0, panel(3) - GAP / 2, -.6, height + .95);
     chart.getStyler().setAxisTicksVisible(false).setPlotGridLinesVisible(false);
     Sketch s = new Sketch();
     List<Figure> all = figures(Predictions.pooled(List.copyOf(by[0].groups().values())), by[0]);
@@ -544,7 +543,7 @@ public final class EvalCharts {
       s.text(left + tick, -.35, label, Theme.TEXT, tick, 0, Font.PLAIN, .9);
     }
     s.text(left + .5, height, all.name(), Theme.TEXT, .5, -1.5, Font.BOLD, 1);
-    s.text(left + .5, height, "all " + all.brief(), Theme.TEXT, .5, -.5, Font.PLAIN, .9);
+    s.text(left + .5, height, "all " + all.brief(), Theme.ORANGE, .5, -.5, Font.PLAIN, .9);
     if (all.isDefined()) {
       s.dashed(left + all.value(), 0, left + all.value(), height, Theme.ORANGE);
     }

@@ -60,6 +60,11 @@ public record Pointing(
     public Estimate difference() {
       return pairs.difference();
     }
+
+    @Override
+    public String toString() {
+      return rate + "; own less this " + difference();
+    }
   }
 
   /** {@link #of(Network, FilmSet, List, long, String...)}, each film of a patient of its own. */
@@ -239,7 +244,7 @@ public record Pointing(
   public String toString() {
     StringBuilder out = new StringBuilder(own.toString());
     for (Rival rival : rivals()) {
-      out.append('\n').append(rival.rate).append("; own less this ").append(rival.difference());
+      out.append('\n').append(rival);
     }
     return out.toString();
   }

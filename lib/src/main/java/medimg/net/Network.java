@@ -105,7 +105,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Forgets all: weights drawn anew. */
-  private void randomise(long seed) {
+  void randomise(long seed) {
     Random random = new Random(seed);
     for (Weights w : weights) {
       Shape shape = w.array().getShape();

@@ -489,7 +489,7 @@ public final class EvalCharts {
     return new Interval(1 - i.high(), 1 - i.low(), i.level(), i.method());
   }
 
-  private static void dot(XYChart chart, String name, double x, double y) {
+  static void dot(XYChart chart, String name, double x, double y) {
     XYSeries dot = chart.addSeries(name, new double[] {x}, new double[] {y});
     dot.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     dot.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Theme.ORANGE);

@@ -74,9 +74,9 @@ public final class Network implements AutoCloseable {
     this.side = side;
     this.scale = scale;
     manager = Torch.manager();
-    trunk = architecture.trunk();
-    head = architecture.head();
-    Shape shape = architecture.inputShape(side);
+    trunk = Layers.trunk(architecture);
+    head = Layers.head(architecture);
+    Shape shape = new Shape(architecture.inputShape(side));
     trunk.initialize(manager, DataType.FLOAT32, shape);
     head.initialize(manager, DataType.FLOAT32, trunk.getOutputShapes(new Shape[] {shape})[0]);
     collect("trunk", trunk);
@@ -94,6 +94,7 @@ public final class Network implements AutoCloseable {
    * variance 2 / inputs of a feature; the last layer begins at a tenth of that.
    *
    * @param films to learn from: their side, mean and standard deviation become the network's
+   * @throws DicomException if DJL is not on the class path or PyTorch cannot be loaded
    * @see "K. He et al., Delving deep into rectifiers, ICCV 2015, equation 10"
    */
   public static Network create(Architecture architecture, FilmSet films, long seed) {
@@ -104,7 +105,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Forgets all: weights drawn anew. */
-  private void randomise(long seed) {
+  void randomise(long seed) {
     Random random = new Random(seed);
     for (Weights w : weights) {
       Shape shape = w.array().getShape();
@@ -256,9 +257,9 @@ public final class Network implements AutoCloseable {
     }
     inputs.clear().limit(4 * all.length);
     inputs.asFloatBuffer().put(all);
-    Shape one = architecture.inputShape(side);
-    Shape shape = new Shape(levels.length * one.get(0), one.get(1), one.get(2), one.get(3));
-    return sub.create(inputs, shape, DataType.FLOAT32);
+    long[] shape = architecture.inputShape(side);
+    shape[0] *= levels.length;
+    return sub.create(inputs, new Shape(shape), DataType.FLOAT32);
   }
 
   /** The evidence (log odds) of each film, within a manager that is closed soon. */
@@ -266,8 +267,8 @@ public final class Network implements AutoCloseable {
     ParameterStore store = new ParameterStore(sub, false);
     NDArray input = input(sub, levels);
     NDArray features = trunk.forward(store, new NDList(input), training).singletonOrThrow();
-    return architecture.pooled(
-        head.forward(store, new NDList(features), training).singletonOrThrow());
+    return Layers.pooled(
+        architecture, head.forward(store, new NDList(features), training).singletonOrThrow());
   }
 
   /**
@@ -336,8 +337,8 @@ public final class Network implements AutoCloseable {
       features.setRequiresGradient(true);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray evidence =
-            architecture.pooled(
-                head.forward(store, new NDList(features), false).singletonOrThrow());
+            Layers.pooled(
+                architecture, head.forward(store, new NDList(features), false).singletonOrThrow());
         collector.backward(evidence);
         try (NDArray gradient = features.getGradient()) {
           return new Look(

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import medimg.TestFiles;
+import medimg.dicom.DicomException;
+import medimg.pixels.Pixels;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A network: what it is made of, its file, its gradients. */
@@ -146,5 +153,86 @@ class NetworkTest {
     assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
     assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
     assertThat(build).isDirectory();
+  }
+
+  /** Has all classes but DJL's. */
+  private static final class WithoutDjl extends ClassLoader {
+    WithoutDjl() {
+      super(NetworkTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("ai.djl.")) {
+        throw new ClassNotFoundException(name);
+      }
+      if (!name.startsWith("medimg.")) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void withoutDjlASentenceSaysWhatToAdd() throws ReflectiveOperationException {
+    Path file = folder.resolve("net.bin");
+    try (Network network = Network.create(Architecture.MIRROR, FILMS, 1)) {
+      network.save(file);
+    }
+    ClassLoader without = new WithoutDjl();
+    Class<?> filmSet = without.loadClass(FilmSet.class.getName());
+    Class<?> architecture = without.loadClass(Architecture.class.getName());
+    Class<?> network = without.loadClass(Network.class.getName());
+    Object films =
+        filmSet
+            .getMethod("of", int.class, float[][].class, boolean[].class)
+            .invoke(null, 32, new float[1][32 * 32], new boolean[1]);
+    Method create = network.getMethod("create", architecture, filmSet, long.class);
+    Method load = network.getMethod("load", Path.class);
+    List<ThrowingCallable> calls = new ArrayList<>();
+    for (Object each : architecture.getEnumConstants()) {
+      calls.add(() -> create.invoke(null, each, films, 1L));
+    }
+    calls.add(() -> load.invoke(null, file));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .cause()
+          .hasMessage(
+              "networks need DJL, which is not on the class path: write %classpath"
+                  + " ../lib/target/djl/*.jar as the second line of the notebook's first cell and"
+                  + " run it again")
+          .extracting(e -> e.getClass().getName())
+          .isEqualTo(DicomException.class.getName());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RESNET18, 64", "XRESNET, 64", "SIAMESE, 64", "RESNET18, 96"})
+  void aMapHasAPlaceForEachStrideOfPixels(Architecture architecture, int side) {
+    FilmSet films = FilmSet.of(side, new float[][] {new float[side * side]}, new boolean[1]);
+    try (Network network = Network.create(architecture, films, 1)) {
+      Pixels map = GradCam.of(network, films, 0).map();
+      assertThat(map.rows()).isEqualTo(side / architecture.stride());
+      assertThat(map.columns()).isEqualTo(side / architecture.stride());
+    }
+  }
+
+  @Test
+  void resnet18IsOfTheSizeOfThePaper() {
+    try (Network network = Network.create(Architecture.RESNET18, FILMS, 1)) {
+      // 11,689,512 less the layer of 1000 classes and two of three colours, and our last layer
+      assertThat(network.size()).isEqualTo(11_689_512 - 1000 * 513 - 2 * 49 * 64 + 513);
+    }
   }
 }

@@ -230,6 +230,65 @@ class FilmSetTest {
   }
 
   @Test
+  void aDrawnFilmIsChangedAsInTrainingAndShownOnTheSameGreyScale() {
+    Pixels film = TinyFilms.of(3, 1).film(1);
+    Pixels drawn = Augment.USUAL.drawn(film, 7);
+    float[] expected = Augment.USUAL.apply(film.values(), 32, new SplittableRandom(7));
+    for (int i = 0; i < expected.length; i++) {
+      float shown = Math.max(0, Math.min(1, expected[i]));
+      assertThat((float) drawn.value(i)).isCloseTo(shown, within(1e-6f));
+    }
+    assertThat(drawn.isGreyLevel()).isTrue();
+    Pixels bright = Augment.NONE.contrast(.9).drawn(Augment.NONE.brightness(1).drawn(film, 3), 3);
+    assertThat(bright.min()).isGreaterThanOrEqualTo(0);
+    assertThat(bright.max()).isLessThanOrEqualTo(1);
+    assertThat(Augment.USUAL.drawn(film, 8).values()).isNotEqualTo(drawn.values());
+    assertThat(Augment.NONE.drawn(film, 7).values()).containsExactly(film.values());
+  }
+
+  @Test
+  void eachChangeAloneIsTheOneThatAllTogetherHave() {
+    Augment all = Augment.NONE.crop(.1).degrees(6).zoom(1.2).brightness(.3).contrast(.4).flip(true);
+    assertThat(all).isEqualTo(new Augment(.1, 6, 1.2, .3, .4, true));
+    Pixels film = TinyFilms.of(3, 1).film(1);
+    Augment two = Augment.NONE.brightness(.1).contrast(.2);
+    for (long seed = 0; seed < 4; seed++) {
+      double added = Augment.NONE.brightness(.1).drawn(film, seed).value(5) - film.value(5);
+      double contrast = Augment.NONE.contrast(.2).drawn(film, seed).value(5);
+      assertThat(two.drawn(film, seed).value(5)).isCloseTo(contrast + added, within(1e-6));
+    }
+  }
+
+  @Test
+  void aFilmThatIsNotOfASetIsNotChanged() {
+    String told = "a film to change is square, 2 x 2 or more, of grey levels 0 to 1 without gaps";
+    for (Pixels wrong :
+        new Pixels[] {
+          Pixels.of(new float[6], 2, 3),
+          Pixels.of(new float[1], 1, 1),
+          Pixels.of(new float[] {0, 1, 2, 0}, 2, 2),
+          Pixels.of(new float[] {0, 1, Float.NaN, 0}, 2, 2),
+          Pixels.of(new float[4], 2, 2).interpretedAs("MONOCHROME1")
+        }) {
+      assertThatThrownBy(() -> Augment.USUAL.drawn(wrong, 1)).hasMessageContaining(told);
+    }
+  }
+
+  @Test
+  void aFilmOfABatchIsWhatIsLearntFromOnTheGreyScale() {
+    FilmSet films = TinyFilms.of(20, 1);
+    Batches.Batch plain = new Batches(films, 8, Augment.NONE, false, 3).at(0, 0);
+    assertThat(plain.film(5).values()).containsExactly(films.film(plain.rows()[5]).values());
+    Batches.Batch changed = new Batches(films, 8, Augment.NONE.brightness(1), false, 3).at(0, 0);
+    for (int k = 0; k < 8; k++) {
+      assertThat(changed.film(k).rows()).isEqualTo(32);
+      assertThat(changed.film(k).isGreyLevel()).isTrue();
+      float level = Math.max(0, Math.min(1, changed.levels()[k][100]));
+      assertThat((float) changed.film(k).value(100)).isCloseTo(level, within(1e-6f));
+    }
+  }
+
+  @Test
   void theSeedAloneDecidesTheBatches() {
     FilmSet films = TinyFilms.of(20, 1);
     Batches.Batch one = new Batches(films, 8, Augment.USUAL, false, 3).at(2, 1);

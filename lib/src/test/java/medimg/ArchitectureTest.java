@@ -62,6 +62,17 @@ class ArchitectureTest {
             "tech.tablesaw..",
             "org.knowm.."));
     MAY_USE.put(
+        "medimg.trials",
+        List.of(
+            "medimg.dicom",
+            "medimg.pixels",
+            "medimg.samples",
+            "medimg.table",
+            "medimg.eval",
+            "medimg.net",
+            "medimg.work",
+            "tech.tablesaw.."));
+    MAY_USE.put(
         "medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart", "org.knowm.."));
     MAY_USE.put(
         "medimg.cli",
@@ -74,6 +85,7 @@ class ArchitectureTest {
             "medimg.chart",
             "medimg.doctor",
             "medimg.images",
+            "medimg.trials",
             "tech.tablesaw..",
             "picocli.."));
     MAY_USE.put("medimg.notebook", List.of(".."));

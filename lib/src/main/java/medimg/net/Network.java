@@ -1,6 +1,7 @@
 package medimg.net;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -381,6 +382,11 @@ public final class Network implements AutoCloseable {
   public String device() {
     Device device = manager.getDevice();
     return device.toString();
+  }
+
+  /** What computes, and its version: {@code DJL 0.35.0, PyTorch 2.7.1}. */
+  public static String versions() {
+    return "DJL " + Engine.getDjlVersion() + ", PyTorch " + Torch.engine().getVersion();
   }
 
   /** Frees the native memory. */

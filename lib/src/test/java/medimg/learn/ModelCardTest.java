@@ -239,7 +239,7 @@ class ModelCardTest {
             + " = "
             + scores.specificity().brief()
             + "; "
-            + scores.specificity().wilson();
+            + scores.specificity().wilson().toString().replace(" (Wilson)", " |");
     assertThat(card().markdown())
         .contains("| sex | F | 6 | " + (int) women.positives() + " | ")
         .contains(specificity);

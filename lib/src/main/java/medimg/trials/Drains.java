@@ -51,10 +51,11 @@ final class Drains {
         new Runs(
             String.format(
                 Locale.ROOT,
-                "trained on %d patients (seed %d), tubes in %.0f %% of the diseased and in no other,"
-                    + " the epoch of %d chosen by %d alike; AUC of the first %d of the test patients"
-                    + " (seed %d) with tubes in as many and without; on the tube: the map's largest"
-                    + " place lies within %d pixels of its shadow, %d films with a tube",
+                "the siamese network trained on %d patients (seed %d), tubes in %.0f %% of the"
+                    + " diseased and in no other, the epoch of %d chosen by %d alike; AUC of the"
+                    + " first %d of the test patients (seed %d) with tubes in as many and without;"
+                    + " on the tube: the map's largest place lies within %d pixels of its shadow, %d"
+                    + " films with a tube",
                 learnt,
                 SEED,
                 100 * SHARE,

@@ -1,14 +1,17 @@
 package medimg.trials;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import medimg.eval.Predictions;
+import medimg.eval.Rate;
 import medimg.net.Architecture;
 import medimg.net.FilmSet;
-import medimg.net.GradCam;
 import medimg.net.Network;
+import medimg.net.Pointing;
 import medimg.net.Settings;
 import medimg.pixels.Pixels;
 
@@ -238,61 +241,62 @@ final class Experiments {
     return films.labelled(truth);
   }
 
-  /** The pointing game and three kinds of chance, on all diseased patients. */
+  /** The pointing game and three kinds of chance, on diseased patients. */
   static Runs gradCam(Bench bench) {
     int side = bench.size().side();
     Phantoms test = bench.test(side);
-    FilmSet films = test.films();
-    List<Pixels> regions = test.regions();
-    int[] diseased = IntStream.range(0, films.size()).filter(i -> regions.get(i) != null).toArray();
+    int[] diseased =
+        IntStream.range(0, test.size())
+            .filter(i -> test.regions().get(i) != null)
+            .limit(POINTED)
+            .toArray();
+    FilmSet films = test.films().rows(diseased);
+    List<Pixels> regions = Arrays.stream(diseased).mapToObj(test.regions()::get).toList();
     Runs runs =
         new Runs(
             String.format(
                 "the networks of the trial default; hit: the map's largest place lies where rays"
-                    + " cross %.0f mm of air or more; the first %d diseased of %s",
+                    + " cross %.0f mm of air or more; the first %d diseased of %s; own less this:"
+                    + " the own rate less this one and the least it is (95 %% interval of pairs)",
                 Phantoms.LEAST_AIR, diseased.length, judges(bench)),
             seeds(bench.size().seeds()),
             "hit rate",
             "map",
             "seed",
             "hits",
-            "of");
-    List<String> kinds = List.of("own", "another patient's", "the centre", "random weights");
-    List<List<boolean[]>> hits = new ArrayList<>();
+            "own less this",
+            "at least");
+    List<Pointing> games = new ArrayList<>();
     for (int seed = 1; seed <= bench.size().seeds(); seed++) {
       Bench.Trained trained =
           bench.trained(Architecture.SIAMESE, bench.samples(side), settings(bench, seed));
-      try (Network network = trained.network();
-          Network random = network.randomised(WEIGHTS_SEED + seed)) {
-        hits.add(hits(network, random, films, regions, diseased));
+      try (Network network = trained.network()) {
+        games.add(Pointing.of(network, films, regions, WEIGHTS_SEED + 1000L * seed));
       }
     }
-    for (int kind = 0; kind < kinds.size(); kind++) {
-      for (int seed = 1; seed <= hits.size(); seed++) {
-        boolean[] h = hits.get(seed - 1).get(kind);
-        String name = kinds.get(kind);
-        runs.add(Runs.share("hit rate", h), name, seed, Runs.count(h), h.length);
-      }
+    for (int k = 0; k < games.size(); k++) {
+      Rate own = games.get(k).own();
+      runs.add(Runs.rate(own), "own", k + 1, own.count(), 0.0, 0.0);
     }
+    add(runs, "another patient's", games, Pointing::another);
+    add(runs, "centre", games, Pointing::centre);
+    add(runs, "random weights", games, Pointing::randomised);
+    add(runs, "own mirrored", games, g -> g.mirrored().orElseThrow());
     return runs;
   }
 
-  private static List<boolean[]> hits(
-      Network network, Network random, FilmSet films, List<Pixels> regions, int[] diseased) {
-    int n = diseased.length;
-    boolean[] own = new boolean[n];
-    boolean[] other = new boolean[n];
-    boolean[] centre = new boolean[n];
-    boolean[] chance = new boolean[n];
-    for (int k = 0; k < n; k++) {
-      Pixels region = regions.get(diseased[k]);
-      GradCam map = GradCam.of(network, films, diseased[k]);
-      own[k] = map.hits(region);
-      int next = (k + 1) % n;
-      other[next] = map.hits(regions.get(diseased[next]));
-      centre[k] = region.value(region.size() / 2 + region.columns() / 2) != 0;
-      chance[k] = GradCam.of(random, films, diseased[k]).hits(region);
+  private static void add(
+      Runs runs, String name, List<Pointing> games, Function<Pointing, Pointing.Rival> which) {
+    for (int k = 0; k < games.size(); k++) {
+      Pointing.Rival rival = which.apply(games.get(k));
+      double least = rival.difference().interval().orElseThrow().low();
+      runs.add(
+          Runs.rate(rival.rate()),
+          name,
+          k + 1,
+          rival.rate().count(),
+          rival.difference().value(),
+          least);
     }
-    return List.of(own, other, centre, chance);
   }
 }

@@ -38,6 +38,11 @@ final class Runs {
 
     /** The interval of this run alone. */
     Optional<Interval> interval();
+
+    /** The count behind a share of which nothing else is known. */
+    default Optional<Rate> rate() {
+      return Optional.empty();
+    }
   }
 
   /** The mean of a variant's runs. */
@@ -127,6 +132,31 @@ final class Runs {
     };
   }
 
+  /** A share that was counted elsewhere, with Wilson's interval. */
+  static Sample rate(Rate rate) {
+    return new Sample() {
+      @Override
+      public int cases() {
+        return (int) rate.of();
+      }
+
+      @Override
+      public double value(double[] weights) {
+        return rate.value();
+      }
+
+      @Override
+      public Optional<Interval> interval() {
+        return rate.interval();
+      }
+
+      @Override
+      public Optional<Rate> rate() {
+        return Optional.of(rate);
+      }
+    };
+  }
+
   static int count(boolean[] hits) {
     int n = 0;
     for (boolean hit : hits) {
@@ -200,13 +230,21 @@ final class Runs {
         (variant, samples) -> {
           double value =
               samples.stream().mapToDouble(s -> s.value(ones(s.cases()))).average().orElseThrow();
-          Interval interval =
-              samples.size() > 1
-                  ? drawn(samples, 1)
-                  : samples.get(0).interval().orElseGet(() -> drawn(samples, 1));
+          Interval interval = interval(samples, value);
           means.add(new Mean(variant, samples.size(), value, interval.low(), interval.high()));
         });
     return means;
+  }
+
+  private static Interval interval(List<Sample> samples, double mean) {
+    Optional<Rate> rate = samples.get(0).rate();
+    if (rate.isPresent()) {
+      long of = rate.get().of();
+      return Rate.of("mean", Math.round(mean * of), of).wilson();
+    }
+    return samples.size() > 1
+        ? drawn(samples, 1)
+        : samples.get(0).interval().orElseGet(() -> drawn(samples, 1));
   }
 
   private static Interval drawn(List<Sample> samples, long seed) {

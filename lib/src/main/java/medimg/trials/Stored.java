@@ -62,7 +62,13 @@ public final class Stored {
     facts.put("date", LocalDate.now().toString());
     facts.put("seeds", runs.seeds());
     facts.put("command", "./run trials " + trial.key());
-    facts.put("versions", "Java " + System.getProperty("java.version") + ", " + Network.versions());
+    facts.put(
+        "versions",
+        String.format(
+            "Java %s, %s on %s threads",
+            System.getProperty("java.version"),
+            Network.versions(),
+            System.getProperty("ai.djl.pytorch.num_threads", "all")));
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("seconds", String.format(Locale.ROOT, "%.0f", bench.seconds()));
     facts.put("cpu seconds", String.format(Locale.ROOT, "%.0f", bench.cpuSeconds()));
@@ -204,7 +210,11 @@ public final class Stored {
     return facts.get("note");
   }
 
-  /** With which versions it was run: {@code Java 17.0.15, DJL 0.35.0, PyTorch 2.7.1}. */
+  /**
+   * With which versions it was run: {@code Java 17.0.15, DJL 0.35.0, PyTorch 2.7.1 on all threads}.
+   * With another number of threads sums are rounded in another order, and a training takes another
+   * course.
+   */
   public String versions() {
     return facts.get("versions");
   }

@@ -6,6 +6,7 @@
  * medimg.trials.Stored}, {@link medimg.trials.Phantoms}. All areas under ROC curves are taken on
  * 2,000 invented patients that no network learnt from and no epoch was chosen by. What a run has
  * made so far, films and networks, lies in {@code build/trials}: a run that was stopped goes on
- * from there.
+ * from there, and an experiment takes the networks that another one has trained; {@code ./run
+ * clean} forgets them.
  */
 package medimg.trials;

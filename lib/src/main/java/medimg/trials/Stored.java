@@ -211,9 +211,9 @@ public final class Stored {
   }
 
   /**
-   * With which versions it was run: {@code Java 17.0.15, DJL 0.35.0, PyTorch 2.7.1 on all
-   * threads}. With another number of threads sums are rounded in another order, and a training takes
-   * another course.
+   * With which versions it was run: {@code Java 17.0.15, DJL 0.35.0, PyTorch 2.7.1 on all threads}.
+   * With another number of threads sums are rounded in another order, and a training takes another
+   * course.
    */
   public String versions() {
     return facts.get("versions");

@@ -196,11 +196,11 @@ public final class Stored {
    */
   public String about() {
     return String.format(
-        "run on %s, %s, %s s on %s cores (CPU %s s); again: %s",
+        "run on %s, %s, %s s on %s (CPU %s s); again: %s",
         facts.get("date"),
         facts.get("seeds"),
         facts.get("seconds"),
-        facts.get("cores"),
+        facts.get("cores").equals("1") ? "1 core" : facts.get("cores") + " cores",
         facts.get("cpu seconds"),
         facts.get("command"));
   }

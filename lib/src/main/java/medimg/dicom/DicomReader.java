@@ -2,6 +2,7 @@ package medimg.dicom;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns the bytes of a DICOM file into the data set model: the seam behind which readers differ.
@@ -28,6 +29,14 @@ public interface DicomReader {
    * @throws IOException if the file cannot be read
    */
   FileContent read(Source file, boolean headerOnly) throws IOException;
+
+  /**
+   * The header of a file as the toolkit below this reader prints it, with identifying values hidden
+   * unless {@link Dicom#showIdentifying()} was called; empty if there is no toolkit below it.
+   */
+  default Optional<String> toolkitText(Dicom dicom) {
+    return Optional.empty();
+  }
 
   /** All readers that are present, the built-in one first. */
   static List<DicomReader> present() {

@@ -442,6 +442,28 @@ class TwoAtOnce(WithClone):
         self.assertEqual([p.returncode for p in both], [0, 0], said)
         self.assertEqual(sorted("unchanged" in out for out, _ in said), [False, True], said)
 
+    @unittest.skipUnless(os.path.exists("/proc/self/fdinfo"), "no /proc tells which process holds a lock")
+    def test_who_holds_the_lock_is_said_even_if_a_killed_run_left_it(self):
+        lock = self.clone.root / "build" / "lock"
+        lock.parent.mkdir(exist_ok=True)
+        # Like what a killed ./test had started: no ./run or ./test itself, but the lock is its.
+        take = 'exec 9>>"$0"; python3 -c "import fcntl; fcntl.flock(9, fcntl.LOCK_EX)"; echo; exec sleep 600'
+        left = subprocess.Popen(["bash", "-c", take, str(lock)], stdout=subprocess.PIPE)
+        self.addCleanup(left.stdout.close)
+        self.addCleanup(left.kill)
+        left.stdout.readline()
+        run = subprocess.Popen(
+            [str(self.clone.root / "run")], env=self.clone.environment(),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        told = run.stderr.readline()
+        self.assertRegex(told, rf"^run: waiting for process {left.pid} .*kill {left.pid}\)")
+        self.assertIsNone(run.poll())
+        left.kill()
+        left.wait()
+        said = run.communicate(timeout=300)
+        self.assertEqual(run.returncode, 0, said)
+
 
 class Inspect(WithClone):
     def test_needs_no_venv_and_keeps_paths_as_typed_from_another_folder(self):

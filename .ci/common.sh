@@ -235,7 +235,8 @@ dcm4che=''
 
 # Whether dcm4che-core is in Maven's local repository or can be fetched; nothing else looks for it.
 find_dcm4che() {
-  mkdir -p "$root/build" && mvn -B -ntp -U -N -f "$root/pom.xml" -Pdcm4che dependency:get </dev/null >"$root/build/dcm4che.log" 2>&1
+  mkdir -p "$root/build" && quietly "looking for dcm4che-core" "$root/build/dcm4che.log" \
+    mvn -B -ntp -U -N -f "$root/pom.xml" -Pdcm4che dependency:get
 }
 
 need_dcm4che() {

@@ -75,7 +75,7 @@ public final class Medimg {
    */
   public static String throughDcm4che(Dicom dicom) {
     return DicomReader.present().stream()
-        .filter(reader -> reader.name().equals("dcm4che"))
+        .filter(reader -> reader.name().equals(DicomReader.DCM4CHE))
         .findFirst()
         .flatMap(reader -> reader.toolkitText(dicom))
         .orElse(

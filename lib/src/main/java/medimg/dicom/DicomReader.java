@@ -17,6 +17,9 @@ public interface DicomReader {
   /** The system property that names the reader to use, such as {@code -Dmedimg.reader=built-in}. */
   String PROPERTY = "medimg.reader";
 
+  /** The name of the reader on top of dcm4che-core, which the Maven profile of this name adds. */
+  String DCM4CHE = "dcm4che";
+
   /** A short name, such as {@code built-in}. */
   String name();
 

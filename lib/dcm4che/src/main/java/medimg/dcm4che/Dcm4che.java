@@ -122,7 +122,10 @@ public final class Dcm4che {
     return out;
   }
 
-  /** A data set for dcm4che, such as the file meta information or an item, in little endian. */
+  /**
+   * A data set for dcm4che, such as the file meta information or an item, in little endian. An item
+   * by itself has only the character set that it names.
+   */
   public static Attributes toAttributes(DataSet dataSet) {
     Attributes out = new Attributes(false, dataSet.size());
     for (Element e : dataSet) {
@@ -159,7 +162,8 @@ public final class Dcm4che {
   }
 
   /**
-   * A data set of dcm4che's, such as an item. Bulk data is read, fragments stay in their items.
+   * A data set of dcm4che's, such as an item, which by itself has only the character set that it
+   * names. Bulk data is read, fragments stay in their items.
    *
    * @throws DicomException if bulk data cannot be read
    */

@@ -12,7 +12,7 @@ import medimg.dicom.Source;
 public final class Dcm4cheReader implements DicomReader {
   @Override
   public String name() {
-    return "dcm4che";
+    return DCM4CHE;
   }
 
   /**

@@ -20,6 +20,7 @@ import medimg.dicom.DicomReader;
 import medimg.dicom.Element;
 import medimg.dicom.Tag;
 import medimg.dicom.TransferSyntax;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Fragments;
 import org.dcm4che3.data.UID;
@@ -37,6 +38,11 @@ class Dcm4cheTest {
     DicomInputStream in = new DicomInputStream(file.toFile());
     in.setIncludeBulkData(DicomInputStream.IncludeBulkData.YES);
     return in;
+  }
+
+  /** The pixel data as the file has it: one part, or the fragments. */
+  private static byte[][] stored(Dicom dicom) {
+    return dicom.pixelData().storedParts().toArray(new byte[0][]);
   }
 
   @Test
@@ -75,7 +81,32 @@ class Dcm4cheTest {
         if (!name.startsWith("JPEG")) { // lossy 12 bit: the same bytes are enough
           assertThat(made.pixelData().all().array()).isEqualTo(truth.pixelData().all().array());
         }
-        assertThat(made.pixelData().storedBytes()).isEqualTo(truth.pixelData().storedBytes());
+        assertThat(stored(made)).isDeepEqualTo(stored(truth));
+      }
+    }
+  }
+
+  /** Where dcm4che keeps only the place of large values, they are fetched from there. */
+  @Test
+  void bulkDataThatWasLeftInTheFileIsRead() throws IOException {
+    for (String name : List.of("CT_small.dcm", "JPEG-lossy.dcm")) {
+      Path file = Files.copy(TestFiles.pydicom(name), folder.resolve(name));
+      byte[][] truth = stored(Dicom.read(file));
+      try (DicomInputStream in = new DicomInputStream(file.toFile())) {
+        in.setIncludeBulkData(DicomInputStream.IncludeBulkData.URI);
+        Attributes meta = in.readFileMetaInformation();
+        Attributes dataSet = in.readDataset();
+        assertThat(stored(Dcm4che.toDicom(meta, dataSet))).isDeepEqualTo(truth);
+        byte[] last = truth[truth.length - 1];
+        assertThat(Dcm4che.toDataSet(dataSet).get(Tag.PixelData).bytes()).endsWith(last);
+        Files.delete(file);
+        for (ThrowingCallable way :
+            List.<ThrowingCallable>of(
+                () -> Dcm4che.toDicom(meta, dataSet), () -> Dcm4che.toDataSet(dataSet))) {
+          assertThatThrownBy(way)
+              .isInstanceOf(DicomException.class)
+              .hasMessageStartingWith("bulk data cannot be read: ");
+        }
       }
     }
   }

@@ -301,6 +301,34 @@ class Kernel(unittest.TestCase):
         self.assertEqual([o.output_type for o in done.cells[2].outputs], ["execute_result"])
         self.assertRegex(error, r"^cell 4 fails: README\.txt: ")
 
+    def test_a_live_drawing_leaves_its_last_state_only_and_the_bar_beside_it_nothing(self):
+        work = (
+            "Live.watch(told -> {\n"
+            'try (var bar = Progress.of("Training", 4)) { for (int i = 1; i <= 4; i++) {\n'
+            "try { Thread.sleep(300); } catch (InterruptedException e) { throw new IllegalStateException(e); }\n"
+            "bar.step(); told.accept(history(i)); } } return history(4); }, TrainingCharts::history);"
+        )
+        notebook = notebook_of(
+            cell("%classpath ../lib/target/notebook/*.jar"),
+            cell(
+                "import medimg.chart.*; import medimg.net.*; import medimg.work.*;\n"
+                "History history(int n) { List<Epoch> epochs = new ArrayList<>();\n"
+                "for (int i = 1; i <= n; i++) { epochs.add(new Epoch(i, 1, 1, .5 + .1 * i, .001, 1)); }\n"
+                "return new History(epochs, 5, n, false); }"
+            ),
+            cell("History end = " + work),
+            cell(work.replace("told.accept", 'if (i == 3) throw new IllegalStateException("stopped"); told.accept')),
+        )
+        done, error = execute(notebook, "live")
+        whole, stopped = (c.outputs for c in done.cells[2:])
+        self.assertEqual([o.output_type for o in whole], ["display_data"])
+        self.assertIn("Loss, 4 of 5 epochs", whole[0].data["text/plain"])
+        self.assertEqual(whole[0].data["text/html"].count("<img"), 2)
+        self.assertEqual([o.output_type for o in stopped], ["display_data", "error"])
+        self.assertIn("Loss, 2 of 5 epochs", stopped[0].data["text/plain"])
+        self.assertEqual(error, "cell 4 fails: IllegalStateException: stopped")
+        self.assertIsNone(notebooks.machine_path(str(whole)))
+
     def test_nothing_is_written_into_the_home_folder(self):
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "TMPDIR"):
             self.assertTrue(Path(os.environ[name]).is_relative_to(notebooks.BUILD), name)

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -56,8 +58,20 @@ class ArchitectureTest {
             "medimg.pixels",
             "medimg.table",
             "medimg.eval",
+            "medimg.net",
             "tech.tablesaw..",
             "org.knowm.."));
+    MAY_USE.put(
+        "medimg.trials",
+        List.of(
+            "medimg.dicom",
+            "medimg.pixels",
+            "medimg.samples",
+            "medimg.table",
+            "medimg.eval",
+            "medimg.net",
+            "medimg.work",
+            "tech.tablesaw.."));
     MAY_USE.put(
         "medimg.images", List.of("medimg.dicom", "medimg.pixels", "medimg.chart", "org.knowm.."));
     MAY_USE.put(
@@ -71,6 +85,7 @@ class ArchitectureTest {
             "medimg.chart",
             "medimg.doctor",
             "medimg.images",
+            "medimg.trials",
             "tech.tablesaw..",
             "picocli.."));
     MAY_USE.put("medimg.notebook", List.of(".."));
@@ -131,6 +146,23 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void chartsOfATrainingNeedNoDjl() {
+    DescribedPredicate<JavaClass> linksDjl =
+        DescribedPredicate.describe(
+            "link DJL",
+            c ->
+                c.getPackageName().equals("medimg.net")
+                    && c.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("ai.djl")));
+    noClasses()
+        .that()
+        .resideInAPackage("medimg.chart")
+        .should()
+        .dependOnClassesThat(linksDjl)
         .check(CLASSES);
   }
 }

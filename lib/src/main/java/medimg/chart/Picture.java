@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.IIOImage;
@@ -43,11 +44,14 @@ public final class Picture {
   /** JPEG: even dark greys show no blocks. */
   private static final float QUALITY = .85f;
 
+  /** Around a region: light, and apart from orange and yellow also for the colour-blind. */
+  static final Color OUTLINE = new Color(0x56B4E9);
+
   private final Pixels px;
   private final String title;
   private final Look look;
   private final Room room;
-  private final List<Box> boxes;
+  private final Marks marks;
   private volatile double[] ends;
   private volatile BufferedImage image;
 
@@ -57,12 +61,17 @@ public final class Picture {
   /** The room on the page, bar included if it was asked for; else that of the image alone. */
   private record Room(int width, int height, boolean asked) {}
 
-  private Picture(Pixels px, String title, Look look, Room room, List<Box> boxes) {
+  /** What is drawn over the image; map and region are null where there is none. */
+  private record Marks(Pixels map, double share, Pixels region, List<Box> boxes) {
+    static final Marks NONE = new Marks(null, 0, null, List.of());
+  }
+
+  private Picture(Pixels px, String title, Look look, Room room, Marks marks) {
     this.px = px;
     this.title = title;
     this.look = look;
     this.room = room;
-    this.boxes = boxes;
+    this.marks = marks;
   }
 
   /**
@@ -83,12 +92,12 @@ public final class Picture {
         px.name() + ", " + px.rows() + " x " + px.columns(),
         new Look(ColourMap.GREY, Double.NaN, Double.NaN, false),
         new Room(LARGEST, LARGEST, false),
-        List.of());
+        Marks.NONE);
   }
 
   /** The same picture under another title. */
   public Picture titled(String title) {
-    return new Picture(px, title, look, room, boxes);
+    return new Picture(px, title, look, room, marks);
   }
 
   /**
@@ -98,7 +107,7 @@ public final class Picture {
    */
   public Picture colours(ColourMap map) {
     needGrey("colours(" + map + ")");
-    return new Picture(px, title, new Look(map, look.low, look.high, look.bar), room, boxes);
+    return new Picture(px, title, new Look(map, look.low, look.high, look.bar), room, marks);
   }
 
   /**
@@ -115,7 +124,7 @@ public final class Picture {
       throw new DicomException(
           "between(" + low + ", " + high + "): the first value must be below the second");
     }
-    return new Picture(px, title, new Look(look.map, low, high, look.bar), room, boxes);
+    return new Picture(px, title, new Look(look.map, low, high, look.bar), room, marks);
   }
 
   /**
@@ -125,7 +134,7 @@ public final class Picture {
    */
   public Picture withBar() {
     needGrey("withBar()");
-    return new Picture(px, title, new Look(look.map, look.low, look.high, true), room, boxes);
+    return new Picture(px, title, new Look(look.map, look.low, look.high, true), room, marks);
   }
 
   /**
@@ -145,7 +154,60 @@ public final class Picture {
         drawn.add(box);
       }
     }
-    return new Picture(px, title, look, room, List.copyOf(drawn));
+    return marked(new Marks(marks.map, marks.share, marks.region, List.copyOf(drawn)));
+  }
+
+  /**
+   * The same picture under a map of numbers, such as that of Grad-CAM, in place of the one it had:
+   * the larger a number, the yellower and the less transparent; 0 and what has no value is not
+   * seen. Colours are those of {@link ColourMap#VIRIDIS} from 0 to the map's own maximum: maps of
+   * two films do not compare.
+   *
+   * @param map 0 and above, of any size: it is stretched over the whole image, on straight lines
+   *     between its values
+   * @param share how much of the image its maximum covers, from 0 to 1; .5 is usual
+   * @throws DicomException if a number of the map is negative, it has several frames or colours, or
+   *     the share is out of range
+   */
+  public Picture overlaid(Pixels map, double share) {
+    needPlane("a map over a picture", map);
+    if (map.count() > 0 && map.min() < 0) {
+      throw new DicomException(
+          map.name() + ": a map over a picture is 0 and above, but its minimum is " + map.min());
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw new DicomException("overlaid(.., " + share + "): the share must be 0 to 1");
+    }
+    return marked(new Marks(map, share, marks.region, marks.boxes));
+  }
+
+  /**
+   * The same picture with a light blue line around a region, in place of the one it had; the line
+   * is outside of the region, so that a thin one is not hidden.
+   *
+   * @param region not 0 inside, of any size: it is stretched over the whole image
+   * @throws DicomException if it has several frames or colours
+   */
+  public Picture outlined(Pixels region) {
+    needPlane("a region in a picture", region);
+    return marked(new Marks(marks.map, marks.share, region, marks.boxes));
+  }
+
+  private static void needPlane(String what, Pixels px) {
+    if (px.frames() != 1 || px.samples() != 1) {
+      throw new DicomException(
+          px.name()
+              + ": "
+              + what
+              + " has one frame and one sample a pixel, but these are "
+              + px.frames()
+              + " with "
+              + px.samples());
+    }
+  }
+
+  private Picture marked(Marks other) {
+    return new Picture(px, title, look, room, other);
   }
 
   /**
@@ -164,7 +226,7 @@ public final class Picture {
 
   /** The same picture in a place of a page. */
   Picture within(int width, int height) {
-    return new Picture(px, title, look, new Room(width, height, true), boxes);
+    return new Picture(px, title, look, new Room(width, height, true), marks);
   }
 
   /** Whether it is no wider than a place of a page. */
@@ -248,7 +310,7 @@ public final class Picture {
     int[] rgb = colours(planes);
     int wanted = room.asked ? Math.min(width, room.height) : SMALLEST;
     int times = Math.max(1, wanted / Math.max(rows, columns));
-    boolean grey = planes.length == 1 && look.map == ColourMap.GREY && boxes.isEmpty();
+    boolean grey = planes.length == 1 && look.map == ColourMap.GREY && marks.equals(Marks.NONE);
     BufferedImage image =
         new BufferedImage(
             columns * times,
@@ -260,18 +322,94 @@ public final class Picture {
         to.setElem(i, rgb[y / times * columns + x / times] & (grey ? 0xFF : 0xFFFFFF));
       }
     }
-    if (!boxes.isEmpty()) {
-      draw(image);
+    if (marks.map != null) {
+      cover(to, image.getHeight(), image.getWidth());
+    }
+    if (marks.region != null) {
+      outline(to, image.getHeight(), image.getWidth());
+    }
+    if (!marks.boxes.isEmpty()) {
+      frame(image);
     }
     return image;
   }
 
+  /** Mixes the colours of the map into those of the image. */
+  private void cover(DataBuffer rgb, int rows, int columns) {
+    double most = marks.map.count() == 0 ? 0 : marks.map.max();
+    if (most == 0) {
+      return;
+    }
+    Pixels stretched = marks.map.cropResize(Box.of(marks.map), rows, columns);
+    for (int i = 0; i < stretched.size(); i++) {
+      if (stretched.hasValue(i)) {
+        double level = stretched.value(i) / most;
+        int over = ColourMap.VIRIDIS.rgb(level);
+        double share = marks.share * level;
+        int mixed = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+          int from = rgb.getElem(i) >> shift & 0xFF;
+          mixed |= (int) Math.round(from + share * ((over >> shift & 0xFF) - from)) << shift;
+        }
+        rgb.setElem(i, mixed);
+      }
+    }
+  }
+
+  /** A line around the region and a dark one around that, so that it shows on white as well. */
+  private void outline(DataBuffer rgb, int rows, int columns) {
+    boolean[] inside = new boolean[rows * columns];
+    Pixels region = marks.region;
+    for (int i = 0; i < region.size(); i++) {
+      if (region.hasValue(i) && region.value(i) != 0) {
+        int row = i / region.columns();
+        int column = i % region.columns();
+        int bottom = end(row, rows, region.rows());
+        int right = end(column, columns, region.columns());
+        // What is smaller than a pixel of the picture still becomes one.
+        for (int y = (int) ((long) row * rows / region.rows()); y < bottom; y++) {
+          int x = (int) ((long) column * columns / region.columns());
+          Arrays.fill(inside, y * columns + x, y * columns + right, true);
+        }
+      }
+    }
+    int[] colours = {OUTLINE.getRGB(), OUTLINE.getRGB(), Color.BLACK.getRGB()};
+    for (int colour : colours) {
+      boolean[] wider = inside.clone();
+      for (int i = 0; i < inside.length; i++) {
+        if (!inside[i] && touches(inside, i, columns)) {
+          wider[i] = true;
+          rgb.setElem(i, colour & 0xFFFFFF);
+        }
+      }
+      inside = wider;
+    }
+  }
+
+  /** The first of so many places behind those of a row or column of another number of these. */
+  private static int end(int index, int places, int of) {
+    return (int) (((index + 1L) * places + of - 1) / of);
+  }
+
+  /** Whether a neighbour at a side or a corner is inside. */
+  private static boolean touches(boolean[] inside, int i, int columns) {
+    int column = i % columns;
+    for (int y = i - columns; y <= i + columns; y += columns) {
+      if (y >= 0 && y < inside.length) {
+        if (inside[y] || column > 0 && inside[y - 1] || column < columns - 1 && inside[y + 1]) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Frames just within the edges of the boxes: dark below, so that they show on white as well. */
-  private void draw(BufferedImage image) {
+  private void frame(BufferedImage image) {
     Graphics2D g = image.createGraphics();
     double across = (double) image.getWidth() / px.columns();
     double down = (double) image.getHeight() / px.rows();
-    for (Box box : boxes) {
+    for (Box box : marks.boxes) {
       int left = (int) Math.round(box.left() * across);
       int top = (int) Math.round(box.top() * down);
       int width = (int) Math.round((box.right() + 1) * across) - left - 1;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       Examine.class,
       MakeSamples.class,
       FetchSiim.class,
-      MakeImages.class
+      MakeImages.class,
+      RunTrials.class
     },
     description = "Looks into DICOM files, and makes some.",
     mixinStandardHelpOptions = true)

@@ -2,6 +2,8 @@ package medimg.net;
 
 import java.util.SplittableRandom;
 import medimg.dicom.DicomException;
+import medimg.pixels.FreqHist;
+import medimg.pixels.Pixels;
 
 /**
  * How a film is changed each time it is learnt from, so that a network does not learn it by heart.
@@ -43,9 +45,62 @@ public record Augment(
     }
   }
 
+  /** The same with another part cut away. */
+  public Augment crop(double other) {
+    return new Augment(other, degrees, zoom, brightness, contrast, flip);
+  }
+
+  /** The same with films turned further or less. */
+  public Augment degrees(double other) {
+    return new Augment(crop, other, zoom, brightness, contrast, flip);
+  }
+
+  /** The same with another zoom. */
+  public Augment zoom(double other) {
+    return new Augment(crop, degrees, other, brightness, contrast, flip);
+  }
+
+  /** The same with another change of brightness. */
+  public Augment brightness(double other) {
+    return new Augment(crop, degrees, zoom, other, contrast, flip);
+  }
+
+  /** The same with another change of contrast. */
+  public Augment contrast(double other) {
+    return new Augment(crop, degrees, zoom, brightness, other, flip);
+  }
+
   /** The same with or without mirrored films. */
   public Augment flip(boolean other) {
     return new Augment(crop, degrees, zoom, brightness, contrast, other);
+  }
+
+  /**
+   * A film changed as in training, on the grey scale that a network sees: what is changed beyond
+   * black and white is cut to them here, not in training. With the same seed each part is drawn
+   * alike, whether the others are left out or not.
+   *
+   * @param film square, at least 2 x 2, grey levels 0 to 1, such as {@link FilmSet#film}
+   * @param seed of the change
+   * @throws DicomException if the film is not such
+   */
+  public Pixels drawn(Pixels film, long seed) {
+    int side = film.rows();
+    boolean plain = film.size() == side * side && film.columns() == side && !film.isInverted();
+    boolean levels = film.count() == film.size() && film.min() >= 0 && film.max() <= 1;
+    if (!plain || !levels || side < 2) {
+      throw new DicomException(
+          film.name()
+              + ": a film to change is square, 2 x 2 or more, of grey levels 0 to 1 without gaps,"
+              + " not MONOCHROME1; take one of a set, such as films.film(0)");
+    }
+    return levels(apply(film.values(), side, new SplittableRandom(seed)));
+  }
+
+  /** Square grey levels as pixels, whose pictures show 0 black and 1 white. */
+  static Pixels levels(float[] film) {
+    int side = (int) Math.round(Math.sqrt(film.length));
+    return Pixels.of(film, side, side).histScaled(FreqHist.of(0, 1));
   }
 
   /**

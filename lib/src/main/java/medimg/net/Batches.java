@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
+import medimg.pixels.Pixels;
 
 /**
  * The batches of every epoch: which films, in which order, how changed. All of it follows from the
@@ -38,7 +39,16 @@ public record Batches(FilmSet films, int size, Augment augment, boolean balanced
    * @param levels of each film: side x side grey levels, row by row
    * @param truth whether each is diseased
    */
-  public record Batch(int[] rows, float[][] levels, boolean[] truth) {}
+  public record Batch(int[] rows, float[][] levels, boolean[] truth) {
+    /**
+     * A film of the batch for a page: side x side grey levels, cut to 0 to 1.
+     *
+     * @param k its place in the batch, from 0
+     */
+    public Pixels film(int k) {
+      return Augment.levels(levels[k]);
+    }
+  }
 
   /** How many films an epoch draws from: more than there are if balanced. */
   public int drawn() {

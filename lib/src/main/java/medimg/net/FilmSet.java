@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.dicom.ImageLayout;
+import medimg.dicom.Tag;
 import medimg.pixels.Box;
 import medimg.pixels.Pixels;
 import medimg.work.Parallel;
@@ -155,17 +157,34 @@ public final class FilmSet {
     }
   }
 
-  private static float[] decoded(Path file, int side) {
-    Pixels px = Pixels.of(Dicom.read(file), 0);
+  /** The grey levels of a file, 0 to 1, side x side. */
+  static float[] decoded(Path file, int side) {
+    Dicom dicom = Dicom.read(file);
+    ImageLayout layout = dicom.pixelData().layout();
+    boolean direct =
+        layout.frames() == 1
+            && layout.photometric().startsWith("MONOCHROME")
+            && !dicom.header().contains(Tag.PixelPaddingValue)
+            && Areas.fit(layout, side);
+    return direct
+        ? turned(
+            Areas.linear(dicom.pixelData().frame(0), side),
+            layout.photometric().equals("MONOCHROME1"))
+        : decoded(Pixels.of(dicom, 0), side);
+  }
+
+  /** The same for all files, by way of planes of the whole film. */
+  static float[] decoded(Pixels px, int side) {
     Pixels grey = px.samples() > 1 || px.isPalette() ? px.toRgb().toGrey() : px;
     Pixels level = grey.linear();
-    float[] values = level.cropResize(Box.of(level), side, side).values();
-    if (level.isInverted()) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = 1 - values[i];
-      }
+    return turned(level.cropResize(Box.of(level), side, side).values(), level.isInverted());
+  }
+
+  private static float[] turned(float[] levels, boolean inverted) {
+    for (int i = 0; inverted && i < levels.length; i++) {
+      levels[i] = 1 - levels[i];
     }
-    return values;
+    return levels;
   }
 
   private static short[] packed(float[] levels) {

@@ -1,6 +1,7 @@
 package medimg.net;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
 import medimg.eval.Predictions;
+import tech.tablesaw.api.Table;
 
 /**
  * A network that scores films: 0 to 1, higher for disease. Its weights lie in native memory until
@@ -73,9 +75,9 @@ public final class Network implements AutoCloseable {
     this.side = side;
     this.scale = scale;
     manager = Torch.manager();
-    trunk = architecture.trunk();
-    head = architecture.head();
-    Shape shape = architecture.inputShape(side);
+    trunk = Layers.trunk(architecture);
+    head = Layers.head(architecture);
+    Shape shape = new Shape(architecture.inputShape(side));
     trunk.initialize(manager, DataType.FLOAT32, shape);
     head.initialize(manager, DataType.FLOAT32, trunk.getOutputShapes(new Shape[] {shape})[0]);
     collect("trunk", trunk);
@@ -93,6 +95,7 @@ public final class Network implements AutoCloseable {
    * variance 2 / inputs of a feature; the last layer begins at a tenth of that.
    *
    * @param films to learn from: their side, mean and standard deviation become the network's
+   * @throws DicomException if DJL is not on the class path or PyTorch cannot be loaded
    * @see "K. He et al., Delving deep into rectifiers, ICCV 2015, equation 10"
    */
   public static Network create(Architecture architecture, FilmSet films, long seed) {
@@ -103,7 +106,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Forgets all: weights drawn anew. */
-  private void randomise(long seed) {
+  void randomise(long seed) {
     Random random = new Random(seed);
     for (Weights w : weights) {
       Shape shape = w.array().getShape();
@@ -177,6 +180,18 @@ public final class Network implements AutoCloseable {
   /** How many numbers it learns. */
   public long size() {
     return weights.stream().filter(Weights::learnt).mapToLong(w -> w.array().size()).sum();
+  }
+
+  /**
+   * The layers that learn or pool, in the order in which a film meets them: {@code layer}, {@code
+   * channels x rows x columns} of what it makes, {@code numbers learnt}, whose sum is {@link
+   * #size}. What learns nothing and changes no shape (ReLU, the sum of a residual's path and
+   * shortcut) has no row. Where the architecture takes halves of films, each half meets all of
+   * them.
+   */
+  public Table layers() {
+    return LayerTable.of(
+        this + ": layers", architecture, trunk, head, new Shape(architecture.inputShape(side)));
   }
 
   /** All weights, copied. */
@@ -255,9 +270,9 @@ public final class Network implements AutoCloseable {
     }
     inputs.clear().limit(4 * all.length);
     inputs.asFloatBuffer().put(all);
-    Shape one = architecture.inputShape(side);
-    Shape shape = new Shape(levels.length * one.get(0), one.get(1), one.get(2), one.get(3));
-    return sub.create(inputs, shape, DataType.FLOAT32);
+    long[] shape = architecture.inputShape(side);
+    shape[0] *= levels.length;
+    return sub.create(inputs, new Shape(shape), DataType.FLOAT32);
   }
 
   /** The evidence (log odds) of each film, within a manager that is closed soon. */
@@ -265,8 +280,8 @@ public final class Network implements AutoCloseable {
     ParameterStore store = new ParameterStore(sub, false);
     NDArray input = input(sub, levels);
     NDArray features = trunk.forward(store, new NDList(input), training).singletonOrThrow();
-    return architecture.pooled(
-        head.forward(store, new NDList(features), training).singletonOrThrow());
+    return Layers.pooled(
+        architecture, head.forward(store, new NDList(features), training).singletonOrThrow());
   }
 
   /**
@@ -335,8 +350,8 @@ public final class Network implements AutoCloseable {
       features.setRequiresGradient(true);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray evidence =
-            architecture.pooled(
-                head.forward(store, new NDList(features), false).singletonOrThrow());
+            Layers.pooled(
+                architecture, head.forward(store, new NDList(features), false).singletonOrThrow());
         collector.backward(evidence);
         try (NDArray gradient = features.getGradient()) {
           return new Look(
@@ -367,6 +382,11 @@ public final class Network implements AutoCloseable {
   public String device() {
     Device device = manager.getDevice();
     return device.toString();
+  }
+
+  /** What computes, and its version: {@code DJL 0.35.0, PyTorch 2.7.1}. */
+  public static String versions() {
+    return "DJL " + Engine.getDjlVersion() + ", PyTorch " + Torch.engine().getVersion();
   }
 
   /** Frees the native memory. */

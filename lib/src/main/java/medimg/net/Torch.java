@@ -15,35 +15,59 @@ import medimg.dicom.DicomException;
 final class Torch {
   private Torch() {}
 
-  private static final class Holder {
-    private static final Engine ENGINE = load();
+  private static Engine engine;
 
-    private static Engine load() {
-      Path cache = cache(Path.of("").toAbsolutePath());
-      set("ai.djl.offline", "true");
-      set("OPT_OUT_TRACKING", "true");
-      set("DJL_CACHE_DIR", cache.toString());
-      set("ENGINE_CACHE_DIR", cache.toString());
-      try {
-        return Engine.getEngine("PyTorch");
-      } catch (RuntimeException | LinkageError e) {
-        throw new DicomException(
-            "PyTorch cannot be loaded on "
-                + System.getProperty("os.name")
-                + " "
-                + System.getProperty("os.arch")
-                + ": name lib/target/djl/*.jar on the class path too; there are natives for Linux,"
-                + " for Windows on x86_64 and for Macs of 2020 and later ("
-                + e
-                + ")",
-            e);
-      }
+  /**
+   * PyTorch.
+   *
+   * @throws DicomException if DJL is not on the class path, or has no PyTorch for this system
+   */
+  static synchronized Engine engine() {
+    if (engine == null) {
+      requireJars();
+      engine = load();
     }
+    return engine;
+  }
 
-    private static void set(String name, String value) {
-      if (System.getProperty(name) == null && System.getenv(name) == null) {
-        System.setProperty(name, value);
-      }
+  /** By name: a class that could not be linked once would not be looked for again. */
+  private static void requireJars() {
+    try {
+      Class.forName("ai.djl.engine.Engine", false, Torch.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new DicomException(
+          "networks need DJL, which is not on the class path: write %classpath"
+              + " ../lib/target/djl/*.jar as the second line of the notebook's first cell and run"
+              + " it again",
+          e);
+    }
+  }
+
+  private static Engine load() {
+    Path cache = cache(Path.of("").toAbsolutePath());
+    set("ai.djl.offline", "true");
+    set("OPT_OUT_TRACKING", "true");
+    set("DJL_CACHE_DIR", cache.toString());
+    set("ENGINE_CACHE_DIR", cache.toString());
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (RuntimeException | LinkageError e) {
+      throw new DicomException(
+          "PyTorch cannot be loaded on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + ": name lib/target/djl/*.jar on the class path too; there are natives for Linux,"
+              + " for Windows on x86_64 and for Macs of 2020 and later ("
+              + e
+              + ")",
+          e);
+    }
+  }
+
+  private static void set(String name, String value) {
+    if (System.getProperty(name) == null && System.getenv(name) == null) {
+      System.setProperty(name, value);
     }
   }
 
@@ -55,10 +79,6 @@ final class Torch {
       }
     }
     return folder.resolve("build").resolve("djl");
-  }
-
-  static Engine engine() {
-    return Holder.ENGINE;
   }
 
   /** A manager of native memory; what it made is freed when it is closed. */

@@ -56,13 +56,17 @@ public final class JJavaKernel implements Kernel {
     for (Class<?> type : Rendering.TYPES) {
       renderer
           .createRegistration(type)
-          .supporting(MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML)
+          .supporting(MIMEType.TEXT_PLAIN, MIMEType.TEXT_HTML, MIMEType.TEXT_MARKDOWN)
           .register(
               (value, context) -> {
                 Map<String, String> data = Rendering.of(value).data();
                 context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> data.get("text/plain"));
                 if (data.containsKey("text/html")) {
                   context.renderIfRequested(MIMEType.TEXT_HTML, () -> data.get("text/html"));
+                }
+                if (data.containsKey("text/markdown")) {
+                  context.renderIfRequested(
+                      MIMEType.TEXT_MARKDOWN, () -> data.get("text/markdown"));
                 }
               });
     }

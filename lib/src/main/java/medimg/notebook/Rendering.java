@@ -15,6 +15,7 @@ import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.Element;
 import medimg.doctor.Doctor;
+import medimg.learn.ModelCard;
 import medimg.pixels.Histogram;
 import medimg.pixels.Section;
 import medimg.pixels.SliceShares;
@@ -25,7 +26,8 @@ import tech.tablesaw.columns.Column;
 /**
  * What a notebook shows of a value, in terms of no kernel.
  *
- * @param data content by MIME type: always {@code text/plain}, mostly {@code text/html} too
+ * @param data content by MIME type: always {@code text/plain}, mostly {@code text/html} too, or
+ *     {@code text/markdown}
  */
 public record Rendering(Map<String, String> data) {
   /** The types that a kernel asks {@link #of} about; subtypes included. */
@@ -48,6 +50,7 @@ public record Rendering(Map<String, String> data) {
           Section.class,
           SliceShares.class,
           Doctor.class,
+          ModelCard.class,
           byte[].class,
           short[].class,
           int[].class,
@@ -107,6 +110,10 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof Doctor doctor) {
       return html(doctor.toString(), doctor.summaryHtml());
+    }
+    if (value instanceof ModelCard card) {
+      String text = card.toString();
+      return new Rendering(Map.of("text/plain", text, "text/markdown", text));
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();

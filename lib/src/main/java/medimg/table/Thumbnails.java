@@ -115,6 +115,34 @@ public final class Thumbnails {
     return all.stream().map(Thumbnail::error).filter(e -> !e.isEmpty()).toList();
   }
 
+  /** Those that could be read, in their order; {@link #rowsOf} makes a table fit to them. */
+  public Thumbnails readable() {
+    return new Thumbnails(all.stream().filter(t -> t.error.isEmpty()).toList());
+  }
+
+  /**
+   * A table's rows of the films that are here, so that row and thumbnail belong together.
+   *
+   * @param table with these films, in this order, and perhaps others between
+   * @throws DicomException if there is no column {@code file} or the table lacks a film
+   */
+  public Table rowsOf(Table table) {
+    String[] files = Split.texts(table, "file");
+    int[] rows = new int[all.size()];
+    int at = 0;
+    for (int i = 0; i < rows.length; i++) {
+      String file = all.get(i).file;
+      while (at < files.length && !files[at].equals(file)) {
+        at++;
+      }
+      if (at == files.length) {
+        throw new DicomException("the table has no row for the film " + file + " in this order");
+      }
+      rows[i] = at++;
+    }
+    return table.rows(rows).setName(table.name());
+  }
+
   /** The thumbnails of some rows, for example of a part of a split. */
   public Thumbnails rows(int... rows) {
     List<Thumbnail> some = new ArrayList<>();

@@ -240,4 +240,104 @@ class PictureTest {
         .hasMessageContaining(
             "the box rows 0 to 64, columns 0 to 3 (65 x 4) is not within 64 x 64");
   }
+
+  private static final Picture GREY =
+      Picture.of(Pixels.of(new float[64 * 64], 64, 64).histScaled(FreqHist.of(-1, 1)));
+
+  @Test
+  void aMapCoversTheMoreTheLargerItIsAndNothingWhereItIsZero() {
+    float[] map = {0, 2, 4};
+    BufferedImage image = GREY.overlaid(Pixels.of(map, 1, 3), .5).image();
+    int y = image.getHeight() / 2;
+    assertThat(image.getRGB(0, y)).isEqualTo(0xFF808080);
+    assertThat(image.getRGB(image.getWidth() / 2, y))
+        .isEqualTo(mixed(ColourMap.VIRIDIS.rgb(.5), .25));
+    assertThat(image.getRGB(image.getWidth() - 1, y))
+        .isEqualTo(mixed(ColourMap.VIRIDIS.rgb(1), .5));
+    BufferedImage all = GREY.overlaid(Pixels.of(map, 1, 3), 1).image();
+    assertThat(all.getRGB(image.getWidth() - 1, y) & 0xFFFFFF).isEqualTo(ColourMap.VIRIDIS.rgb(1));
+  }
+
+  /** A colour over grey 128. */
+  private static int mixed(int over, double share) {
+    int out = 0xFF;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      out = out << 8 | (int) Math.round(128 + share * ((over >> shift & 0xFF) - 128));
+    }
+    return out;
+  }
+
+  @Test
+  void aMapOfZerosAndOneWithoutValuesLeaveTheImageAsItIs() {
+    for (float value : new float[] {0, Float.NaN}) {
+      float[] map = {value, value, value, value};
+      BufferedImage image = GREY.overlaid(Pixels.of(map, 2, 2), 1).image();
+      assertThat(image.getRGB(100, 100)).isEqualTo(0xFF808080);
+    }
+    assertThat(GREY.image().getRaster().getNumBands()).isEqualTo(1);
+  }
+
+  @Test
+  void aMapThatIsNoneOrCoversMoreThanAllIsRefused() {
+    Pixels negative = Pixels.of(new float[] {-1, 2}, 1, 2);
+    assertThatThrownBy(() -> GREY.overlaid(negative, .5))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("a map over a picture is 0 and above, but its minimum is -1");
+    assertThatThrownBy(() -> GREY.overlaid(Pixels.of(new float[1], 1, 1), 1.5))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("overlaid(.., 1.5): the share must be 0 to 1");
+    Pixels one = Pixels.of(new float[1], 1, 1);
+    Pixels colours = Pixels.ofChannels(one, one, one);
+    assertThatThrownBy(() -> GREY.overlaid(colours, .5))
+        .hasMessageContaining("a map over a picture has one frame and one sample a pixel");
+    assertThatThrownBy(() -> GREY.outlined(colours))
+        .hasMessageContaining("a region in a picture has one frame and one sample a pixel");
+  }
+
+  @Test
+  void aRegionIsOutlinedFromOutsideAndLeftAsItIs() {
+    float[] region = new float[64 * 64];
+    Arrays.fill(region, 10 * 64 + 20, 10 * 64 + 40, 1); // row 10, columns 20 to 39
+    BufferedImage image = GREY.outlined(Pixels.of(region, 64, 64)).image();
+    int times = image.getWidth() / 64;
+    int y = 10 * times + times / 2;
+    int line = Picture.OUTLINE.getRGB();
+    assertThat(image.getRGB(20 * times, y)).isEqualTo(0xFF808080);
+    assertThat(image.getRGB(20 * times - 1, y)).isEqualTo(line);
+    assertThat(image.getRGB(20 * times - 2, y)).isEqualTo(line);
+    assertThat(image.getRGB(20 * times - 3, y)).isEqualTo(0xFF000000);
+    assertThat(image.getRGB(20 * times - 4, y)).isEqualTo(0xFF808080);
+    assertThat(image.getRGB(40 * times, y)).isEqualTo(line);
+    assertThat(image.getRGB(30 * times, 10 * times - 1)).isEqualTo(line);
+    assertThat(image.getRGB(30 * times, 11 * times)).isEqualTo(line);
+  }
+
+  @Test
+  void aSinglePixelOfALargeRegionIsStillOutlined() {
+    float[] region = new float[1024 * 1024];
+    region[512 * 1024] = 1; // at the left edge: the line does not go on at the right one
+    BufferedImage image = GREY.outlined(Pixels.of(region, 1024, 1024)).image();
+    int y = image.getHeight() / 2;
+    assertThat(image.getRGB(0, y)).isEqualTo(0xFF808080);
+    assertThat(image.getRGB(1, y)).isEqualTo(Picture.OUTLINE.getRGB());
+    assertThat(image.getRGB(image.getWidth() - 1, y)).isEqualTo(0xFF808080);
+    assertThat(image.getRGB(image.getWidth() - 1, y - 1)).isEqualTo(0xFF808080);
+  }
+
+  @Test
+  void mapRegionAndBoxAreDrawnTogetherWhateverIsAskedForFirst() {
+    Pixels map = Pixels.of(new float[] {1, 0, 0, 0}, 2, 2);
+    float[] values = new float[64 * 64];
+    values[40 * 64 + 40] = 1;
+    Pixels region = Pixels.of(values, 64, 64);
+    Box box = new Box(8, 8, 20, 20);
+    BufferedImage one = GREY.overlaid(map, .5).outlined(region).boxed(box).image();
+    BufferedImage other = GREY.boxed(box).titled("t").outlined(region).overlaid(map, .5).image();
+    int[] rgb = one.getRGB(0, 0, one.getWidth(), one.getHeight(), null, 0, one.getWidth());
+    assertThat(other.getRGB(0, 0, one.getWidth(), one.getHeight(), null, 0, one.getWidth()))
+        .containsExactly(rgb);
+    assertThat(Arrays.stream(rgb).boxed())
+        .contains(
+            Theme.ORANGE.getRGB(), Picture.OUTLINE.getRGB(), mixed(ColourMap.VIRIDIS.rgb(1), .5));
+  }
 }

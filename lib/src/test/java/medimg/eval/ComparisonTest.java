@@ -68,4 +68,26 @@ class ComparisonTest {
     assertThatThrownBy(() -> new McNemar(0, 3_000_000_000L, 0, 0).exactP())
         .isInstanceOf(EvalException.class);
   }
+
+  /** Newcombe 1998, table II, method 10. */
+  @Test
+  void thePairedDifferenceHasNewcombesInterval() {
+    Interval i = new McNemar(36, 12, 2, 0).difference().interval().orElseThrow();
+    assertThat(new McNemar(36, 12, 2, 0).difference().value()).isCloseTo(.2, within(1e-12));
+    assertThat(i.low()).isCloseTo(.0569, within(5e-5));
+    assertThat(i.high()).isCloseTo(.3404, within(5e-5));
+    Interval other = new McNemar(36, 2, 12, 0).difference().interval().orElseThrow();
+    assertThat(other.low()).isCloseTo(-i.high(), within(1e-12));
+    assertThat(other.high()).isCloseTo(-i.low(), within(1e-12));
+  }
+
+  @Test
+  void thePairedDifferenceOfModelsThatAgreeIsZeroWithAWidth() {
+    Estimate none = new McNemar(30, 0, 0, 20).difference();
+    assertThat(none.value()).isZero();
+    assertThat(none.interval().orElseThrow().contains(0)).isTrue();
+    assertThat(none.interval().orElseThrow().width()).isBetween(.01, .1);
+    assertThat(new McNemar(0, 0, 0, 0).difference())
+        .hasToString("difference of rates undefined: no cases");
+  }
 }

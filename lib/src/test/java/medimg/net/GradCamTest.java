@@ -13,30 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /** Grad-CAM points at what decides. */
 class GradCamTest {
-  private static final int SIDE = 128;
-  private static final int TIMES = SIDE / TinyFilms.SIDE;
+  private static final int SIDE = TinyFilms.LARGE;
   private static final Settings SETTINGS = Settings.USUAL.epochs(4).batch(8).augment(Augment.NONE);
   private static Network network;
   private static FilmSet films;
 
-  /** The tiny films enlarged, so that a place of the last features does not see all of a film. */
-  private static FilmSet larger(int count, long seed) {
-    FilmSet small = TinyFilms.of(count, seed);
-    float[][] levels = new float[count][SIDE * SIDE];
-    for (int n = 0; n < count; n++) {
-      float[] from = small.levels(n);
-      for (int k = 0; k < SIDE * SIDE; k++) {
-        levels[n][k] = from[k / SIDE / TIMES * TinyFilms.SIDE + k % SIDE / TIMES];
-      }
-    }
-    return FilmSet.of(SIDE, levels, small.truth());
-  }
-
   @BeforeAll
   static void train() {
-    films = larger(48, 1);
+    films = TinyFilms.larger(48, 1);
     network = Network.create(Architecture.MIRROR, films, 1);
-    new Training(network, films, larger(12, 2), SETTINGS).run();
+    new Training(network, films, TinyFilms.larger(12, 2), SETTINGS).run();
   }
 
   @AfterAll
@@ -44,23 +30,12 @@ class GradCamTest {
     network.close();
   }
 
-  /** The upper corner where the spot is, or the other one. */
-  private static Pixels corner(boolean left) {
-    float[] mask = new float[SIDE * SIDE];
-    int size = (TinyFilms.SPOT + 2) * TIMES;
-    for (int k = 0; k < mask.length; k++) {
-      int column = left ? k % SIDE : SIDE - 1 - k % SIDE;
-      mask[k] = k / SIDE < size && column < size ? 1 : 0;
-    }
-    return Pixels.of(mask, SIDE, SIDE);
-  }
-
   @Test
   void theMapIsLargestWhereTheHalvesDiffer() {
     int hits = 0;
     for (int film = 0; film < 48; film += 3) {
       GradCam cam = GradCam.of(network, films, film);
-      hits += cam.hits(corner(true)) || cam.hits(corner(false)) ? 1 : 0;
+      hits += cam.hits(TinyFilms.corner(true)) || cam.hits(TinyFilms.corner(false)) ? 1 : 0;
     }
     assertThat(hits).isGreaterThan(12);
     Pixels nowhere = Pixels.of(new float[SIDE * SIDE], SIDE, SIDE);
@@ -70,13 +45,13 @@ class GradCamTest {
   @Test
   void theMapOfTheSiameseNetworkIsOnTheSideOfTheSpot() {
     try (Network siamese = Network.create(Architecture.SIAMESE, films, 1)) {
-      new Training(siamese, films, larger(12, 2), SETTINGS).run();
+      new Training(siamese, films, TinyFilms.larger(12, 2), SETTINGS).run();
       int hits = 0;
       int wrong = 0;
       for (int film = 0; film < 48; film += 3) {
         GradCam cam = GradCam.of(siamese, films, film);
-        hits += cam.hits(corner(TinyFilms.left(film))) ? 1 : 0;
-        wrong += cam.hits(corner(!TinyFilms.left(film))) ? 1 : 0;
+        hits += cam.hits(TinyFilms.corner(TinyFilms.left(film))) ? 1 : 0;
+        wrong += cam.hits(TinyFilms.corner(!TinyFilms.left(film))) ? 1 : 0;
       }
       assertThat(hits).isGreaterThan(12);
       assertThat(wrong).isLessThan(4);

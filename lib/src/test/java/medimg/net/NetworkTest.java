@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import medimg.TestFiles;
+import medimg.dicom.DicomException;
+import medimg.pixels.Pixels;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tech.tablesaw.api.Table;
 
 /** A network: what it is made of, its file, its gradients. */
 class NetworkTest {
@@ -146,5 +154,132 @@ class NetworkTest {
     assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
     assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
     assertThat(build).isDirectory();
+  }
+
+  /** Has all classes but DJL's. */
+  private static final class WithoutDjl extends ClassLoader {
+    WithoutDjl() {
+      super(NetworkTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("ai.djl.")) {
+        throw new ClassNotFoundException(name);
+      }
+      if (!name.startsWith("medimg.")) {
+        return super.loadClass(name, resolve);
+      }
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void withoutDjlASentenceSaysWhatToAdd() throws ReflectiveOperationException {
+    Path file = folder.resolve("net.bin");
+    try (Network network = Network.create(Architecture.MIRROR, FILMS, 1)) {
+      network.save(file);
+    }
+    ClassLoader without = new WithoutDjl();
+    Class<?> filmSet = without.loadClass(FilmSet.class.getName());
+    Class<?> architecture = without.loadClass(Architecture.class.getName());
+    Class<?> network = without.loadClass(Network.class.getName());
+    Object films =
+        filmSet
+            .getMethod("of", int.class, float[][].class, boolean[].class)
+            .invoke(null, 32, new float[1][32 * 32], new boolean[1]);
+    Method create = network.getMethod("create", architecture, filmSet, long.class);
+    Method load = network.getMethod("load", Path.class);
+    List<ThrowingCallable> calls = new ArrayList<>();
+    for (Object each : architecture.getEnumConstants()) {
+      calls.add(() -> create.invoke(null, each, films, 1L));
+    }
+    calls.add(() -> load.invoke(null, file));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .cause()
+          .hasMessage(
+              "networks need DJL, which is not on the class path: write %classpath"
+                  + " ../lib/target/djl/*.jar as the second line of the notebook's first cell and"
+                  + " run it again")
+          .extracting(e -> e.getClass().getName())
+          .isEqualTo(DicomException.class.getName());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RESNET18, 64", "XRESNET, 64", "SIAMESE, 64", "RESNET18, 96"})
+  void aMapHasAPlaceForEachStrideOfPixels(Architecture architecture, int side) {
+    FilmSet films = FilmSet.of(side, new float[][] {new float[side * side]}, new boolean[1]);
+    try (Network network = Network.create(architecture, films, 1)) {
+      Pixels map = GradCam.of(network, films, 0).map();
+      assertThat(map.rows()).isEqualTo(side / architecture.stride());
+      assertThat(map.columns()).isEqualTo(side / architecture.stride());
+    }
+  }
+
+  @Test
+  void resnet18IsOfTheSizeOfThePaper() {
+    try (Network network = Network.create(Architecture.RESNET18, FILMS, 1)) {
+      // 11,689,512 less the layer of 1000 classes and two of three colours, and our last layer
+      assertThat(network.size()).isEqualTo(11_689_512 - 1000 * 513 - 2 * 49 * 64 + 513);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLayersLearnAllThatTheNetworkLearns(Architecture architecture) {
+    try (Network network = Network.create(architecture, FILMS, 1)) {
+      Table layers = network.layers();
+      assertThat(layers.longColumn("numbers learnt").sum()).isEqualTo(network.size());
+      assertThat(layers.stringColumn("layer").asList()).allMatch(s -> s.length() <= 75);
+      assertThat(layers.name()).isEqualTo(network + ": layers");
+    }
+  }
+
+  @Test
+  void theSiameseNetworkHasFifteenLayersInPlainWords() {
+    FilmSet films = FilmSet.of(160, new float[1][160 * 160], new boolean[1]);
+    try (Network network = Network.create(Architecture.SIAMESE, films, 1)) {
+      Table layers = network.layers();
+      assertThat(layers.stream().map(row -> row.getObject(0) + " | " + row.getObject(1)).toList())
+          .containsExactly(
+              "convolution 3 x 3, batch norm | 16 x 80 x 40",
+              "residual 1: convolution 3 x 3, batch norm | 16 x 80 x 40",
+              "residual 1: convolution 3 x 3, batch norm | 16 x 80 x 40",
+              "residual 2: convolution 3 x 3, batch norm | 32 x 40 x 20",
+              "residual 2: convolution 3 x 3, batch norm | 32 x 40 x 20",
+              "residual 2, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 32 x 40 x 20",
+              "residual 3: convolution 3 x 3, batch norm | 64 x 20 x 10",
+              "residual 3: convolution 3 x 3, batch norm | 64 x 20 x 10",
+              "residual 3, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 64 x 20 x 10",
+              "residual 4: convolution 3 x 3, batch norm | 128 x 10 x 5",
+              "residual 4: convolution 3 x 3, batch norm | 128 x 10 x 5",
+              "residual 4, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 128 x 10 x 5",
+              "both halves' features: convolution 1 x 1 | 64 x 10 x 5",
+              "convolution 1 x 1 | 1 x 10 x 5",
+              "mean over all places, log-sum-exp of both halves | 1");
+      assertThat(layers.longColumn(2).get(0)).isEqualTo(9 * 16 + 2 * 16);
+      assertThat(layers.longColumn(2).get(5)).isEqualTo(16 * 32 + 2 * 32);
+    }
+  }
+
+  @Test
+  void resnet18HasItsEighteenLayersPoolsAndShortcuts() {
+    try (Network network = Network.create(Architecture.RESNET18, FILMS, 1)) {
+      Table layers = network.layers();
+      assertThat(layers.rowCount()).isEqualTo(18 + 2 + 3);
+    }
   }
 }

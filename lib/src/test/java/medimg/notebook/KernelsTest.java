@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.ServiceLoader;
 import medimg.dicom.Dicom;
+import medimg.learn.ModelCard;
 import medimg.table.TinyDicom;
 import medimg.work.ProgressState;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ class KernelsTest {
     assertThat(data.getData(html)).isEqualTo(Rendering.of(FILE).data().get("text/html"));
     assertThat(data.getData(text)).isEqualTo(Rendering.of(FILE).data().get("text/plain"));
     assertThat(renderer.render(new int[] {1, 2}).getData(text)).isEqualTo("int[2]: 1, 2");
+  }
+
+  @Test
+  void aModelCardIsRenderedAsMarkdown() {
+    ModelCard card = ModelCard.of("title");
+    var jjava = new org.dflib.jjava.jupyter.kernel.display.Renderer();
+    JJavaKernel.register(jjava);
+    var markdown = org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_MARKDOWN;
+    assertThat(jjava.render(card).getData(markdown)).isEqualTo(card.toString());
+    assertThat(jjava.render(FILE).hasDataForType(markdown)).isFalse();
+    var ijava = new io.github.spencerpark.jupyter.kernel.display.Renderer();
+    IJavaKernel.register(ijava);
+    var same = io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_MARKDOWN;
+    assertThat(ijava.render(card).getData(same)).isEqualTo(card.toString());
   }
 
   @Test

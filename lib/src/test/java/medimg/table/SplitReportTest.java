@@ -168,6 +168,23 @@ class SplitReportTest {
   }
 
   @Test
+  void filmsThatCannotBeReadAreLeftOutOfThumbnailsAndTableAlike() throws IOException {
+    write("0.dcm", "P0", picture(0));
+    Files.writeString(folder.resolve("1.dcm"), "no DICOM file");
+    write("2.dcm", "P2", picture(2));
+    Table films = table(List.of("0.dcm", "1.dcm", "2.dcm"), List.of("P0", "P1", "P2"));
+    Thumbnails all = Thumbnails.of(folder, films);
+    Thumbnails images = all.readable();
+    Table seen = images.rowsOf(films);
+    assertThat(all.errors()).hasSize(1);
+    assertThat(seen.stringColumn("PatientID").asList()).containsExactly("P0", "P2");
+    assertThat(images.values(1)).contains(all.values(2).orElseThrow());
+    assertThatThrownBy(() -> images.rowsOf(films.first(1)))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("the table has no row for the film 2.dcm in this order");
+  }
+
+  @Test
   void thumbnailsOfOtherRowsAreRefused() {
     write("0.dcm", "P0", picture(0));
     write("1.dcm", "P1", picture(1));

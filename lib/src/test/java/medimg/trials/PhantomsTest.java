@@ -1,0 +1,147 @@
+package medimg.trials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import medimg.dicom.DicomException;
+import medimg.pixels.Pixels;
+import medimg.samples.ChestPhantom;
+import medimg.samples.Radiograph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhantomsTest {
+  private static final int SIDE = 64;
+  private static final Phantoms SIX = Phantoms.of(2, 6, SIDE);
+
+  @TempDir Path folder;
+
+  private static float[] film(Phantoms phantoms, int i) {
+    return phantoms.films().film(i).values();
+  }
+
+  @Test
+  void aSeedGivesTheSamePatientsAgain() {
+    Phantoms again = Phantoms.of(2, 2, SIDE);
+    for (int i = 0; i < 2; i++) {
+      assertThat(film(again, i)).containsExactly(film(SIX, i));
+      assertThat(again.films().truth(i)).isEqualTo(SIX.films().truth(i));
+      assertThat(again.views().get(i)).isEqualTo(SIX.views().get(i));
+    }
+    assertThat(film(Phantoms.of(4, 1, SIDE), 0)).isNotEqualTo(film(SIX, 0));
+  }
+
+  @Test
+  void filmsAndTruthAreThoseOfThePhantoms() {
+    for (int i = 0; i < 6; i++) {
+      ChestPhantom patient = ChestPhantom.of(2, i);
+      assertThat(SIX.films().truth(i)).isEqualTo(patient.pneumothorax().isPresent());
+      assertThat(SIX.views().get(i)).isEqualTo(patient.view());
+    }
+    assertThat(SIX.names()).hasSize(6).contains("2/0005");
+    assertThat(SIX.films().positives()).isBetween(1, 5);
+    // A detector of 365 to 440 mm.
+    assertThat(SIX.millimetres() * SIDE).isBetween(365.0, 440.0);
+  }
+
+  @Test
+  void regionsLieWhereTheTwinDiffers() {
+    int seen = 0;
+    for (int i = 0; i < 6; i++) {
+      Pixels region = SIX.regions().get(i);
+      if (!SIX.films().truth(i)) {
+        assertThat(region).as("of a healthy patient").isNull();
+        continue;
+      }
+      if (region == null) {
+        continue; // too little air for a pixel of this size
+      }
+      seen++;
+      ChestPhantom patient = ChestPhantom.of(2, i);
+      boolean[] differs = Radiograph.of(patient).differenceFrom(Radiograph.of(patient.twin()));
+      int step = Radiograph.SIZE / SIDE;
+      int inside = 0;
+      int there = 0;
+      for (int k = 0; k < SIDE * SIDE; k++) {
+        if (region.value(k) != 0) {
+          inside++;
+          int middle = (k / SIDE * step + step / 2) * Radiograph.SIZE + k % SIDE * step + step / 2;
+          boolean any = false;
+          for (int r = -2; r <= 2; r++) {
+            for (int c = -2; c <= 2; c++) {
+              any |= differs[middle + r * Radiograph.SIZE + c];
+            }
+          }
+          there += any ? 1 : 0;
+        }
+      }
+      assertThat(there).as("of %d pixels of patient %d", inside, i).isGreaterThan(inside * 9 / 10);
+    }
+    assertThat(seen).isPositive();
+  }
+
+  @Test
+  void tubesChangeOnlyTheDiseased() {
+    Phantoms tubes = SIX.tubes(1);
+    for (int i = 0; i < 6; i++) {
+      assertThat(Arrays.equals(film(tubes, i), film(SIX, i)))
+          .as("patient %d", i)
+          .isEqualTo(!SIX.films().truth(i));
+    }
+    assertThat(tubes)
+        .hasToString("6 patients of seed 2, films of 64 x 64, tubes in 100 % of the diseased");
+  }
+
+  @Test
+  void keptFilmsAreTheSameInEverySize() throws IOException {
+    Phantoms kept = Phantoms.of(2, 3, 32).keptIn(folder, SIDE);
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("phantoms-2-3-32.bin", "phantoms-2-3-64.bin");
+    }
+    Phantoms other = Phantoms.of(2, 3, SIDE).keptIn(folder);
+    for (int i = 0; i < 3; i++) {
+      assertThat(film(kept, i)).containsExactly(film(Phantoms.of(2, 3, 32), i));
+      assertThat(film(other, i)).containsExactly(film(SIX, i));
+      assertThat(values(other.regions(), i)).isEqualTo(values(SIX.regions(), i));
+    }
+    assertThat(other.views()).isEqualTo(SIX.views().subList(0, 3));
+    assertThat(other.millimetres()).isEqualTo(Phantoms.of(2, 3, SIDE).millimetres());
+  }
+
+  private static float[] values(List<Pixels> regions, int i) {
+    return regions.get(i) == null ? null : regions.get(i).values();
+  }
+
+  @Test
+  void cutFilesAreRefused() throws IOException {
+    Phantoms.of(2, 1, 32).keptIn(folder);
+    Path file = folder.resolve("phantoms-2-1-32.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 5, bytes.length - 1}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> Phantoms.of(2, 1, 32).keptIn(folder))
+          .isInstanceOf(DicomException.class)
+          .hasMessageContaining("phantoms-2-1-32.bin: is cut")
+          .hasMessageContaining("delete it");
+    }
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+    assertThatThrownBy(() -> Phantoms.of(2, 1, 32).keptIn(folder))
+        .isInstanceOf(DicomException.class);
+  }
+
+  @Test
+  void wrongNumbersAreRefused() {
+    assertThatThrownBy(() -> Phantoms.of(1, 0, 32))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("must be 1 to 100000");
+    assertThatThrownBy(() -> SIX.tubes(1.1))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("must be 0 to 1");
+  }
+}

@@ -110,6 +110,8 @@ def set_environment(data, temporary, reader=None):
     # Silences the question whether Jupyter may move its folders.
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
     os.environ.setdefault("JJAVA_JVM_OPTS", KERNEL_FLAGS)
+    # PyTorch warns its own developers on the terminal.
+    os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
     if reader:
         os.environ["JJAVA_JVM_OPTS"] += f" -Dmedimg.reader={reader}"
     os.environ.pop("MEDIMG_DATA", None)

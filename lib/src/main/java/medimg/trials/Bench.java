@@ -69,7 +69,7 @@ final class Bench {
             List.of(64, 96, 160, 224),
             2000,
             2000,
-            10,
+            8,
             3,
             Settings.USUAL.epochs(),
             20,

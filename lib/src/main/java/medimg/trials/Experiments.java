@@ -76,7 +76,7 @@ final class Experiments {
   static Runs many(Bench bench) {
     int side = bench.size().side();
     int count = bench.size().many();
-    int others = Math.max(20, count * 3 / 20);
+    int others = Math.max(8, count * 3 / 20);
     Bench.Sets sets =
         new Bench.Sets(
             "many",

@@ -196,11 +196,11 @@ public final class Stored {
    */
   public String about() {
     return String.format(
-        "run on %s, %s, %s s on %s cores (CPU %s s); again: %s",
+        "run on %s, %s, %s s on %s (CPU %s s); again: %s",
         facts.get("date"),
         facts.get("seeds"),
         facts.get("seconds"),
-        facts.get("cores"),
+        facts.get("cores").equals("1") ? "1 core" : facts.get("cores") + " cores",
         facts.get("cpu seconds"),
         facts.get("command"));
   }
@@ -211,9 +211,9 @@ public final class Stored {
   }
 
   /**
-   * With which versions it was run: {@code Java 17.0.15, DJL 0.35.0, PyTorch 2.7.1 on all
-   * threads}. With another number of threads sums are rounded in another order, and a training takes
-   * another course.
+   * With which versions it was run: {@code Java 17.0.15, DJL 0.35.0, PyTorch 2.7.1 on all threads}.
+   * With another number of threads sums are rounded in another order, and a training takes another
+   * course.
    */
   public String versions() {
     return facts.get("versions");

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrialsTest {
   private static final Bench.Size TINY =
-      new Bench.Size(32, List.of(32), 12, 20, 1, 1, 1, 2, 1, 24, 12);
+      new Bench.Size(32, List.of(32), 12, 12, 1, 1, 1, 2, 1, 16, 12);
 
-  @TempDir Path folder;
+  @TempDir static Path folder; // films are made once
 
   private Trials trials() {
     return new Trials(
@@ -53,7 +53,7 @@ class TrialsTest {
       }
     }
     assertThat(times.keySet())
-        .contains("many-siamese-32-1-epochs-seed-1.net", "phantoms-8001-20-32.bin")
+        .contains("many-siamese-32-1-epochs-seed-1.net", "phantoms-8001-12-32.bin")
         .noneMatch(name -> name.endsWith(".run") || name.endsWith(".part"));
     Stored second = trials().run(Trial.MANY);
     assertThat(second.table().print()).isEqualTo(first.table().print());

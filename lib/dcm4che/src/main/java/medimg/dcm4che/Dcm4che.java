@@ -212,9 +212,12 @@ public final class Dcm4che {
       for (int i = 0; i < e.items().size(); i++) {
         hide(e.items().get(i), shown.getNestedDataset(e.tag(), i));
       }
-      if (Identifying.is(e) && vr(e.vr()).isStringType()) {
+      if (!Identifying.is(e) || e.isEmpty()) {
+        continue;
+      }
+      if (vr(e.vr()).isStringType()) {
         shown.setString(e.tag(), vr(e.vr()), Identifying.HIDDEN);
-      } else if (Identifying.is(e)) {
+      } else {
         shown.remove(e.tag());
       }
     }

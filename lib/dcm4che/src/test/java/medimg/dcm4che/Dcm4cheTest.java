@@ -197,6 +197,7 @@ class Dcm4cheTest {
     assertThat(Medimg.throughDcm4che(dicom))
         .contains("(0008,0060) CS [CT] Modality\n")
         .contains("(0010,0010) PN [(hidden)] PatientName\n")
+        .contains("(0008,0050) SH [] AccessionNumber\n")
         .doesNotContain("CompressedSamples");
     assertThat(Medimg.throughDcm4che(dicom.showIdentifying()))
         .contains("(0010,0010) PN [CompressedSamples^CT1] PatientName\n");

@@ -19,9 +19,11 @@ import tech.tablesaw.api.Row;
 @Command(
     name = "trials",
     description = {
-      "Runs experiments about training, minutes to an hour each, and stores their results for the",
-      "notebook SIIM_Starter. Films and networks are kept in build/trials: a run that was stopped",
-      "goes on. Without a name it lists the experiments and what is stored."
+      "Runs experiments about training, minutes to an hour each, and stores what they",
+      "gave for the notebook SIIM_Starter. Films and networks are kept in",
+      "build/trials: a run that was stopped goes on, and one that takes networks of",
+      "another finds them there; delete the folder to train them anew. Without a name",
+      "it lists the experiments and what is stored."
     },
     mixinStandardHelpOptions = true)
 final class RunTrials implements Callable<Integer> {

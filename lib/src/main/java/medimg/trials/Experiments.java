@@ -80,8 +80,8 @@ final class Experiments {
     Bench.Sets sets =
         new Bench.Sets(
             "many",
-            Phantoms.of(MANY_SEED, count, side).keptIn(bench.work()).films(),
-            Phantoms.of(MANY_VALID_SEED, others, side).keptIn(bench.work()).films());
+            bench.films(Phantoms.of(MANY_SEED, count, side)).films(),
+            bench.films(Phantoms.of(MANY_VALID_SEED, others, side)).films());
     Settings settings = Settings.USUAL.epochs(bench.size().manyEpochs()).seed(1);
     Runs runs =
         new Runs(

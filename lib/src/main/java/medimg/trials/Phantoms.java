@@ -13,12 +13,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
 import medimg.net.FilmSet;
 import medimg.pixels.Box;
 import medimg.pixels.Pixels;
 import medimg.samples.ChestPhantom;
+import medimg.samples.Pneumothorax;
+import medimg.samples.Pneumothorax.Grade;
+import medimg.samples.Pneumothorax.Kind;
 import medimg.samples.Radiograph;
 import medimg.work.Parallel;
 
@@ -34,13 +38,17 @@ public final class Phantoms {
   /** Air shows where a ray crosses at least this much of it, mm. */
   public static final double LEAST_AIR = 5;
 
+  /** How wide the air is that a chest tube leaves, mm: less than in the hardest other cases. */
+  public static final double AIR_LEFT = 4;
+
   private static final String MARK = "medimg phantoms 1";
   private static final double LEVELS = 65_535;
 
   private final long seed;
   private final int count;
   private final int side;
-  private final double tubes;
+  private final double treated;
+  private final boolean tubes;
   private List<Shot> shots;
   private FilmSet films;
 
@@ -53,16 +61,17 @@ public final class Phantoms {
    */
   private record Shot(boolean truth, String view, double width, short[] levels, byte[] region) {}
 
-  private Phantoms(long seed, int count, int side, double tubes) {
+  private Phantoms(long seed, int count, int side, double treated, boolean tubes) {
     if (count < 1 || count > 100_000) {
       throw new DicomException(count + " phantoms were asked for, must be 1 to 100000");
     }
-    if (!(tubes >= 0 && tubes <= 1)) {
-      throw new DicomException("a share of " + tubes + " with tubes, must be 0 to 1");
+    if (!(treated >= 0 && treated <= 1)) {
+      throw new DicomException("a share of " + treated + " with tubes, must be 0 to 1");
     }
     this.seed = seed;
     this.count = count;
     this.side = side;
+    this.treated = treated;
     this.tubes = tubes;
   }
 
@@ -72,12 +81,42 @@ public final class Phantoms {
    * @param side rows and columns of the films: a multiple of 32 from 32 to 1024
    */
   public static Phantoms of(long seed, int count, int side) {
-    return new Phantoms(seed, count, side, 0);
+    return new Phantoms(seed, count, side, 0, false);
   }
 
-  /** The same patients, this share of the diseased with a chest tube. */
+  /**
+   * The same patients, this share of the diseased, drawn by lot, treated: with a chest tube, and
+   * with as little air as it leaves, {@link #AIR_LEFT}. The others have no tube.
+   */
   public Phantoms tubes(double share) {
-    return new Phantoms(seed, count, side, share);
+    return new Phantoms(seed, count, side, share, true);
+  }
+
+  /** The same patients with the same air, but without the tubes of the treated. */
+  public Phantoms withoutTubes() {
+    return new Phantoms(seed, count, side, treated, false);
+  }
+
+  /** Whether each patient has been treated; see {@link #tubes}. */
+  public List<Boolean> treated() {
+    return IntStream.range(0, count).mapToObj(i -> treats(i, ChestPhantom.of(seed, i))).toList();
+  }
+
+  private boolean treats(int patient, ChestPhantom phantom) {
+    return phantom.pneumothorax().isPresent()
+        && new SplittableRandom(seed * 1_000_003 + patient).nextDouble() < treated;
+  }
+
+  private ChestPhantom patient(int number) {
+    ChestPhantom phantom = ChestPhantom.of(seed, number);
+    if (!treats(number, phantom)) {
+      return phantom;
+    }
+    Pneumothorax before = phantom.pneumothorax().orElseThrow();
+    Kind kind = phantom.view().equals("AP") ? Kind.BASAL : Kind.APICAL;
+    return phantom
+        .with(new Pneumothorax(before.side(), kind, Grade.HARD, AIR_LEFT))
+        .drains(tubes ? 1 : 0);
   }
 
   /**
@@ -96,13 +135,13 @@ public final class Phantoms {
         write(file(folder, sides[s]), sides[s], made.stream().map(m -> m.get(at)).toList());
       }
     }
-    Phantoms kept = new Phantoms(seed, count, side, tubes);
+    Phantoms kept = new Phantoms(seed, count, side, treated, tubes);
     kept.shots = read(file);
     return kept;
   }
 
   private Path file(Path folder, int size) {
-    String share = tubes == 0 ? "" : "-tubes-" + tubes;
+    String share = treated == 0 ? "" : "-treated-" + treated + (tubes ? "-tubes" : "");
     return folder.resolve("phantoms-" + seed + "-" + count + "-" + size + share + ".bin");
   }
 
@@ -179,7 +218,7 @@ public final class Phantoms {
   }
 
   private List<Shot> shot(int patient, int[] sides) {
-    ChestPhantom phantom = ChestPhantom.of(seed, patient).drains(tubes);
+    ChestPhantom phantom = patient(patient);
     boolean truth = phantom.pneumothorax().isPresent();
     Radiograph film = Radiograph.of(phantom);
     Pixels grey = film.pixels().linear();
@@ -266,7 +305,8 @@ public final class Phantoms {
         + side
         + " x "
         + side
-        + (tubes == 0 ? "" : String.format(", tubes in %.0f %% of the diseased", 100 * tubes));
+        + (treated == 0 ? "" : String.format(", %.0f %% of the diseased treated", 100 * treated))
+        + (treated > 0 && tubes ? " with tubes" : "");
   }
 
   @Override
@@ -275,11 +315,12 @@ public final class Phantoms {
         && seed == p.seed
         && count == p.count
         && side == p.side
+        && treated == p.treated
         && tubes == p.tubes;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(new double[] {seed, count, side, tubes});
+    return Arrays.hashCode(new double[] {seed, count, side, treated, tubes ? 1 : 0});
   }
 }

@@ -192,8 +192,9 @@ public final class Stored {
 
   /**
    * When, with which seeds and how long it was run, and how to repeat it, in one line. The seconds
-   * are those of a machine that did other work too; those of all cores (CPU) are nearer to what the
-   * experiment needs.
+   * are those of training and judging, on a machine that did other work too; those of the processor
+   * (CPU) are nearer to what the experiment needs. Making films takes longer: a third of a second
+   * each.
    */
   public String about() {
     return String.format(

@@ -86,15 +86,26 @@ class PhantomsTest {
   }
 
   @Test
-  void tubesChangeOnlyTheDiseased() {
-    Phantoms tubes = SIX.tubes(1);
+  void tubesAreInTheTreatedOnlyWhoKeepLittleAir() {
+    Phantoms tubes = SIX.tubes(.5);
+    Phantoms without = tubes.withoutTubes();
+    assertThat(tubes.treated()).contains(true).isEqualTo(without.treated());
     for (int i = 0; i < 6; i++) {
-      assertThat(Arrays.equals(film(tubes, i), film(SIX, i)))
-          .as("patient %d", i)
-          .isEqualTo(!SIX.films().truth(i));
+      boolean treated = tubes.treated().get(i);
+      assertThat(tubes.films().truth(i)).isEqualTo(SIX.films().truth(i));
+      assertThat(Arrays.equals(film(without, i), film(SIX, i)))
+          .as("air %d", i)
+          .isNotEqualTo(treated);
+      assertThat(Arrays.equals(film(tubes, i), film(without, i)))
+          .as("tube %d", i)
+          .isNotEqualTo(treated);
+      if (treated && SIX.regions().get(i) != null && without.regions().get(i) != null) {
+        assertThat(without.regions().get(i).mean()).isLessThan(SIX.regions().get(i).mean());
+      }
     }
     assertThat(tubes)
-        .hasToString("6 patients of seed 2, films of 64 x 64, tubes in 100 % of the diseased");
+        .hasToString(
+            "6 patients of seed 2, films of 64 x 64, 50 % of the diseased treated with tubes");
   }
 
   @Test

@@ -492,7 +492,9 @@ public final class ModelCard {
           List.of(
               checks.column("check").getString(i),
               String.valueOf(found),
-              i >= CHECKS ? "a note" : found == 0 ? "passed" : "NOT passed"));
+              i >= CHECKS
+                  ? (found == 0 ? "none" : "a note")
+                  : found == 0 ? "passed" : "NOT passed"));
     }
     return "## Split\n\n" + line + "\n\n" + Markdown.table(List.of("check", "found", ""), rows);
   }

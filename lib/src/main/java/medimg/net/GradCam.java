@@ -61,7 +61,7 @@ public final class GradCam {
     return 1 / (1 + Math.exp(-evidence));
   }
 
-  /** The map as it is: side / 16 rows and columns, 0 and above. */
+  /** The map as it is: side / {@link Architecture#stride()} rows and columns, 0 and above. */
   public Pixels map() {
     return map;
   }

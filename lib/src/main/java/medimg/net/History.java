@@ -1,6 +1,8 @@
 package medimg.net;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import medimg.dicom.DicomException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -49,8 +51,11 @@ public record History(List<Epoch> epochs, int planned, int best, boolean stopped
             column("seconds", epochs.stream().mapToDouble(Epoch::seconds).toArray()));
   }
 
+  /** Numbers of three digits: more say nothing of a training. */
   private static DoubleColumn column(String name, double[] values) {
-    return DoubleColumn.create(name, values);
+    return DoubleColumn.create(
+        name,
+        Arrays.stream(values).map(v -> Double.parseDouble(String.format(Locale.ROOT, "%.2e", v))));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class LayerTable {
     all.rows.add(new Row(Layers.pooling(architecture), evidence.slice(1, 2), 0));
     StringColumn layers = StringColumn.create("layer");
     StringColumn outputs = StringColumn.create("channels x rows x columns");
-    LongColumn learnt = LongColumn.create("numbers learnt");
+    LongColumn learnt = LongColumn.create("weights");
     for (Row row : all.rows) {
       layers.append(row.layer);
       outputs.append(
@@ -63,7 +63,7 @@ final class LayerTable {
       addResidual(block.getChildren().values(), in);
     } else if (block instanceof BatchNorm) {
       Row last = rows.remove(rows.size() - 1);
-      rows.add(new Row(last.layer + ", batch norm", last.output, last.learnt + learnt(block)));
+      rows.add(new Row(last.layer + ", norm", last.output, last.learnt + learnt(block)));
     } else if (block instanceof Conv2d convolution) {
       addRow("convolution " + size(convolution.getKernelShape()), out, learnt(block));
     } else if (block instanceof LambdaBlock lambda) {

@@ -184,10 +184,9 @@ public final class Network implements AutoCloseable {
 
   /**
    * The layers that learn or pool, in the order in which a film meets them: {@code layer}, {@code
-   * channels x rows x columns} of what it makes, {@code numbers learnt}, whose sum is {@link
-   * #size}. What learns nothing and changes no shape (ReLU, the sum of a residual's path and
-   * shortcut) has no row. Where the architecture takes halves of films, each half meets all of
-   * them.
+   * channels x rows x columns} of what it makes, {@code weights}, whose sum is {@link #size}. What
+   * learns nothing and changes no shape (ReLU, the sum of a residual's path and shortcut) has no
+   * row. Where the architecture takes halves of films, each half meets all of them.
    */
   public Table layers() {
     return LayerTable.of(

@@ -2,6 +2,7 @@ package medimg.net;
 
 import java.util.Arrays;
 import java.util.Locale;
+import medimg.dicom.DicomException;
 
 /**
  * The loss while the learning rate grows from step to step: too small a rate learns nothing, too
@@ -18,8 +19,17 @@ public record RateSearch(double[] rates, double[] losses) {
     losses = losses.clone();
   }
 
-  /** A tenth of the rate with the smallest loss. */
+  /**
+   * A tenth of the rate with the smallest loss.
+   *
+   * @throws DicomException if the first loss was infinite already
+   */
   public double suggested() {
+    if (losses.length == 0) {
+      throw new DicomException(
+          "the search for a learning rate has no step: the first loss was infinite; look at the"
+              + " films, or take a network that is not trained yet");
+    }
     int best = 0;
     for (int i = 1; i < losses.length; i++) {
       best = losses[i] < losses[best] ? i : best;
@@ -42,6 +52,11 @@ public record RateSearch(double[] rates, double[] losses) {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%d steps, suggested learning rate %.1e", rates.length, suggested());
+        Locale.ROOT,
+        "%d steps%s",
+        rates.length,
+        rates.length == 0
+            ? ""
+            : String.format(Locale.ROOT, ", suggested learning rate %.1e", suggested()));
   }
 }

@@ -113,7 +113,7 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof ModelCard card) {
       String text = card.toString();
-      return new Rendering(Map.of("text/plain", text, "text/markdown", text));
+      return new Rendering(Map.of("text/plain", text, "text/markdown", below(text)));
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();
@@ -123,6 +123,11 @@ public record Rendering(Map<String, String> data) {
       return new Rendering(Map.of("text/plain", array(value)));
     }
     return new Rendering(Map.of("text/plain", String.valueOf(value)));
+  }
+
+  /** Markdown whose headings stand below those of a notebook, which have up to three signs. */
+  static String below(String markdown) {
+    return markdown.replaceAll("(?m)^(#{1,3} )", "###$1");
   }
 
   private static Rendering html(String text, String html) {

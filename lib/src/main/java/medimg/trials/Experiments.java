@@ -279,6 +279,7 @@ final class Experiments {
       runs.add(Runs.rate(own), "own", k + 1, own.count(), 0.0, 0.0);
     }
     add(runs, "another patient's", games, Pointing::another);
+    add(runs, "usual place", games, Pointing::usual);
     add(runs, "centre", games, Pointing::centre);
     add(runs, "random weights", games, Pointing::randomised);
     add(runs, "own mirrored", games, g -> g.mirrored().orElseThrow());

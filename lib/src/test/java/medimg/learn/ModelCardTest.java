@@ -147,7 +147,7 @@ class ModelCardTest {
     assertThat(card().split(leak).markdown())
         .contains("The checks did **not** pass.")
         .contains("| PatientID in two parts | 1 | NOT passed |")
-        .contains("| images that cannot be compared | 0 | a note |")
+        .contains("| images that cannot be compared | 0 | none |")
         .doesNotContain("PAT-1007");
   }
 

@@ -242,7 +242,7 @@ class NetworkTest {
   void theLayersLearnAllThatTheNetworkLearns(Architecture architecture) {
     try (Network network = Network.create(architecture, FILMS, 1)) {
       Table layers = network.layers();
-      assertThat(layers.longColumn("numbers learnt").sum()).isEqualTo(network.size());
+      assertThat(layers.longColumn("weights").sum()).isEqualTo(network.size());
       assertThat(layers.stringColumn("layer").asList()).allMatch(s -> s.length() <= 75);
       assertThat(layers.name()).isEqualTo(network + ": layers");
     }
@@ -255,18 +255,18 @@ class NetworkTest {
       Table layers = network.layers();
       assertThat(layers.stream().map(row -> row.getObject(0) + " | " + row.getObject(1)).toList())
           .containsExactly(
-              "convolution 3 x 3, batch norm | 16 x 80 x 40",
-              "residual 1: convolution 3 x 3, batch norm | 16 x 80 x 40",
-              "residual 1: convolution 3 x 3, batch norm | 16 x 80 x 40",
-              "residual 2: convolution 3 x 3, batch norm | 32 x 40 x 20",
-              "residual 2: convolution 3 x 3, batch norm | 32 x 40 x 20",
-              "residual 2, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 32 x 40 x 20",
-              "residual 3: convolution 3 x 3, batch norm | 64 x 20 x 10",
-              "residual 3: convolution 3 x 3, batch norm | 64 x 20 x 10",
-              "residual 3, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 64 x 20 x 10",
-              "residual 4: convolution 3 x 3, batch norm | 128 x 10 x 5",
-              "residual 4: convolution 3 x 3, batch norm | 128 x 10 x 5",
-              "residual 4, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 128 x 10 x 5",
+              "convolution 3 x 3, norm | 16 x 80 x 40",
+              "residual 1: convolution 3 x 3, norm | 16 x 80 x 40",
+              "residual 1: convolution 3 x 3, norm | 16 x 80 x 40",
+              "residual 2: convolution 3 x 3, norm | 32 x 40 x 20",
+              "residual 2: convolution 3 x 3, norm | 32 x 40 x 20",
+              "residual 2, shortcut: mean of 2 x 2, convolution 1 x 1, norm | 32 x 40 x 20",
+              "residual 3: convolution 3 x 3, norm | 64 x 20 x 10",
+              "residual 3: convolution 3 x 3, norm | 64 x 20 x 10",
+              "residual 3, shortcut: mean of 2 x 2, convolution 1 x 1, norm | 64 x 20 x 10",
+              "residual 4: convolution 3 x 3, norm | 128 x 10 x 5",
+              "residual 4: convolution 3 x 3, norm | 128 x 10 x 5",
+              "residual 4, shortcut: mean of 2 x 2, convolution 1 x 1, norm | 128 x 10 x 5",
               "both halves' features: convolution 1 x 1 | 64 x 10 x 5",
               "convolution 1 x 1 | 1 x 10 x 5",
               "mean over all places, log-sum-exp of both halves | 1");

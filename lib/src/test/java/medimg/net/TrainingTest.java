@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import medimg.dicom.DicomException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,15 @@ class TrainingTest {
           .hasMessage("2 of 2 films to choose by are positive: both are needed");
       assertThatThrownBy(() -> SHORT.batch(1)).hasMessageContaining("batches 2 or more");
     }
+  }
+
+  @Test
+  void aSearchWithoutAStepSuggestsNothing() {
+    RateSearch none = new RateSearch(new double[0], new double[0]);
+    assertThat(none).hasToString("0 steps");
+    assertThatThrownBy(none::suggested)
+        .isInstanceOf(DicomException.class)
+        .hasMessageStartingWith("the search for a learning rate has no step");
   }
 
   @Test

@@ -52,6 +52,12 @@ class RenderingTest {
   }
 
   @Test
+  void headingsOfACardStandBelowTheNotebooks() {
+    assertThat(Rendering.below("# card\n\n## data\n\n| # | #x |\n"))
+        .isEqualTo("#### card\n\n##### data\n\n| # | #x |\n");
+  }
+
+  @Test
   void aHeaderShowsTagVrNameAndValue() {
     assertThat(html(FILE))
         .contains("(0010,1010)", ">AS<", "Patient&#39;s Age", "title=\"PatientAge\"", "062Y")

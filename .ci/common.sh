@@ -111,16 +111,42 @@ tools() {
 # Only one ./run or ./test works in a clone at a time. The lock belongs to an open file: it ends with the
 # process and what that process started, however they end, so no stale lock is possible.
 lock() {
-  local locker=${python:-python3} take='import fcntl, sys
-fcntl.flock(9, fcntl.LOCK_EX | (fcntl.LOCK_NB if sys.argv[1:] else 0))'
+  local locker=${python:-python3} holder take='import fcntl, sys, time
+end = time.monotonic() + float(sys.argv[1])
+while True:
+    try:
+        fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        break
+    except BlockingIOError:
+        if time.monotonic() > end: sys.exit(1)
+        time.sleep(.1)'
   if ! { mkdir -p "$root/build/tmp" && exec 9>>"$root/build/lock"; } 2>/dev/null; then
     fail 1 "$(basename "$0"): cannot write into $root/build; give yourself the right to, or free the disk."
   fi
   # Where Python or its fcntl is missing (Windows), there is no lock.
   "$locker" -c 'import fcntl' 2>/dev/null || return 0
-  "$locker" -c "$take" now 2>/dev/null && return 0
-  say "another ./run or ./test is at work in this clone; waiting for it to end ..."
-  "$locker" -c "$take"
+  "$locker" -c "$take" 5 2>/dev/null && return 0
+  holder=$(lock_holder)
+  say "$(basename "$0"): waiting for ${holder:+process }${holder:-another ./run or ./test} to end, which is at work in this clone${holder:+ or was left over (then end it with kill ${holder%% *})}."
+  "$locker" -c "$take" inf 2>/dev/null
+}
+
+# The process that holds the lock, "PID (COMMAND)", or nothing where that cannot be found out. It may be one
+# that a killed ./run or ./test started.
+lock_holder() {
+  local fd pid='' command
+  # On Linux, which tells those that hold it from those that wait for it.
+  for fd in /proc/[0-9]*/fd/9; do
+    if [ "$fd" -ef "$root/build/lock" ] && grep -qs FLOCK "${fd%fd/9}fdinfo/9"; then
+      pid=${fd#/proc/}
+      pid=${pid%%/*}
+      break
+    fi
+  done
+  [ -n "$pid" ] || pid=$(lsof -t "$root/build/lock" 2>/dev/null | grep -vx $$ | head -n 1)
+  [ -n "$pid" ] || return
+  command=$(ps -o args= -p "$pid" 2>/dev/null | cut -c 1-100)
+  echo "$pid${command:+ ($command)}"
 }
 
 unlock() {
@@ -209,7 +235,8 @@ dcm4che=''
 
 # Whether dcm4che-core is in Maven's local repository or can be fetched; nothing else looks for it.
 find_dcm4che() {
-  mkdir -p "$root/build" && mvn -B -ntp -U -N -f "$root/pom.xml" -Pdcm4che dependency:get </dev/null >"$root/build/dcm4che.log" 2>&1
+  mkdir -p "$root/build" && quietly "looking for dcm4che-core" "$root/build/dcm4che.log" \
+    mvn -B -ntp -U -N -f "$root/pom.xml" -Pdcm4che dependency:get
 }
 
 need_dcm4che() {

@@ -88,14 +88,17 @@ class Dcm4che(WithClone):
         return self.clone.run(*arguments, command=command, PATH=path, CALLS=str(self.calls))
 
     def test_run_says_what_is_missing_and_where_it_comes_from(self):
-        missing = r"^run: dcm4che-core is missing: .*https://www\.dcm4che\.org/maven2"
-        self.sentence(self.without_it("--dcm4che"), 2, missing)
-        self.sentence(self.without_it("--dcm4che", "inspect", "x.dcm"), 2, missing)
+        for arguments in (["--dcm4che"], ["--dcm4che", "inspect", "x.dcm"]):
+            result = self.without_it(*arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), result.stderr)
+            looking, missing = result.stderr.splitlines()
+            self.assertEqual(looking, "looking for dcm4che-core ...")
+            self.assertRegex(missing, r"^run: dcm4che-core is missing: .*https://www\.dcm4che\.org/maven2")
 
     def test_test_says_so_too_and_builds_nothing(self):
         result = self.without_it("--dcm4che", "--java", command="test")
         self.assertEqual(result.returncode, 2, result.stderr)
-        self.assertRegex(result.stderr, r"^test: dcm4che-core is missing")
+        self.assertRegex(result.stderr, r"(?m)^test: dcm4che-core is missing")
         self.assertEqual(len(self.calls.read_text().splitlines()), 1)
 
     def test_nothing_looks_for_it_unasked(self):
@@ -441,6 +444,28 @@ class TwoAtOnce(WithClone):
         said = [p.communicate(timeout=300) for p in both]
         self.assertEqual([p.returncode for p in both], [0, 0], said)
         self.assertEqual(sorted("unchanged" in out for out, _ in said), [False, True], said)
+
+    @unittest.skipUnless(os.path.exists("/proc/self/fdinfo"), "no /proc tells which process holds a lock")
+    def test_who_holds_the_lock_is_said_even_if_a_killed_run_left_it(self):
+        lock = self.clone.root / "build" / "lock"
+        lock.parent.mkdir(exist_ok=True)
+        # Like what a killed ./test had started: no ./run or ./test itself, but the lock is its.
+        take = 'exec 9>>"$0"; python3 -c "import fcntl; fcntl.flock(9, fcntl.LOCK_EX)"; echo; exec sleep 600'
+        left = subprocess.Popen(["bash", "-c", take, str(lock)], stdout=subprocess.PIPE)
+        self.addCleanup(left.stdout.close)
+        self.addCleanup(left.kill)
+        left.stdout.readline()
+        run = subprocess.Popen(
+            [str(self.clone.root / "run")], env=self.clone.environment(),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        told = run.stderr.readline()
+        self.assertRegex(told, rf"^run: waiting for process {left.pid} .*kill {left.pid}\)")
+        self.assertIsNone(run.poll())
+        left.kill()
+        left.wait()
+        said = run.communicate(timeout=300)
+        self.assertEqual(run.returncode, 0, said)
 
 
 class Inspect(WithClone):

@@ -12,6 +12,7 @@ import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
+import medimg.dicom.DicomReader;
 import medimg.dicom.Tag;
 import medimg.notebook.Kernel;
 import medimg.pixels.Pixels;
@@ -66,6 +67,20 @@ public final class Medimg {
     parts.put("Tablesaw", version(Table.class));
     parts.put("XChart", version(XYChart.class));
     return new Versions(parts);
+  }
+
+  /**
+   * The header of a file as dcm4che's {@code Attributes} print it, with identifying values hidden
+   * as everywhere; without dcm4che one line that tells how to add it.
+   */
+  public static String throughDcm4che(Dicom dicom) {
+    return DicomReader.present().stream()
+        .filter(reader -> reader.name().equals(DicomReader.DCM4CHE))
+        .findFirst()
+        .flatMap(reader -> reader.toolkitText(dicom))
+        .orElse(
+            "dcm4che is not here: ./run --dcm4che (or mvn -Pdcm4che -DskipTests package) adds it,"
+                + " from its own repository https://www.dcm4che.org/maven2");
   }
 
   /** The version of the jar that a class comes from: from its manifest, else from its name. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import medimg.dicom.DataSet;
+import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.DicomWriter;
@@ -27,6 +28,14 @@ class MedimgTest {
     assertThat(Medimg.versions().toString())
         .startsWith("medimg ")
         .contains(" | Java " + System.getProperty("java.version") + " | no kernel | ")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void withoutDcm4cheOneLineTellsHowToAddIt() {
+    Dicom dicom = Dicom.read(TinyDicom.of("00080060CS=CT"));
+    assertThat(Medimg.throughDcm4che(dicom))
+        .startsWith("dcm4che is not here: ./run --dcm4che ")
         .doesNotContain("\n");
   }
 

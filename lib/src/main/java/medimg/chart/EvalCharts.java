@@ -2,19 +2,24 @@ package medimg.chart;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import medimg.eval.Auc;
 import medimg.eval.Calibration;
 import medimg.eval.Confusion;
 import medimg.eval.Estimate;
+import medimg.eval.EvalException;
+import medimg.eval.Figure;
 import medimg.eval.Interval;
 import medimg.eval.OperatingPoint;
 import medimg.eval.Predictions;
 import medimg.eval.Rate;
 import medimg.eval.Roc;
 import medimg.eval.Scores;
+import medimg.eval.Subgroups;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -434,6 +439,114 @@ public final class EvalCharts {
     }
     chart.addAnnotation(s);
     return chart;
+  }
+
+  /** Width of the names and of each panel, and the gap between panels. */
+  private static final double NAMES = 1.12;
+
+  private static final double GAP = .14;
+  private static final double ROW = .5;
+
+  /**
+   * AUC, sensitivity and specificity of each group side by side, each a dot on its interval (DeLong
+   * and Wilson, cases as independent); dashed is the figure of all cases. Where one is undefined it
+   * says why; a dot without line has no interval.
+   *
+   * @param by one or more ways to group the same cases: by sex, by age, by view
+   * @throws medimg.eval.EvalException if there is none, their thresholds differ, or the cases have
+   *     weights that are not whole
+   */
+  public static XYChart subgroups(Subgroups... by) {
+    requireOneThreshold(by);
+    int groups = Arrays.stream(by).mapToInt(b -> b.groups().size()).sum();
+    double height = groups + ROW * (by.length - 1);
+    String title = String.format(Locale.ROOT, "Subgroups at threshold %.3g", by[0].threshold());
+    XYChart chart = framed(title, "", "", Charts.WIDTH, 110 + (int) (44 * height));
+    limits(chart, 0, panel(3) - GAP / 2, -.6, height + .95);
+    chart.getStyler().setAxisTicksVisible(false).setPlotGridLinesVisible(false);
+    Sketch s = new Sketch();
+    List<Figure> all = figures(Predictions.pooled(List.copyOf(by[0].groups().values())), by[0]);
+    for (int k = 0; k < all.size(); k++) {
+      panel(s, panel(k), height, all.get(k));
+    }
+    List<List<Double>> x = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<List<Double>> y = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    double at = height - .5;
+    for (Subgroups one : by) {
+      for (Map.Entry<String, Predictions> group : one.groups().entrySet()) {
+        Predictions cases = group.getValue();
+        String counts =
+            String.format(Locale.ROOT, "%d cases, %.0f pos.", cases.size(), cases.positives());
+        s.text(0, at, group.getKey(), Theme.TEXT, 0, -.5, Font.BOLD, 1);
+        s.text(0, at, counts, Theme.TEXT, 0, .6, Font.PLAIN, .82);
+        List<Figure> figures = figures(cases, one);
+        for (int k = 0; k < figures.size(); k++) {
+          Figure figure = figures.get(k);
+          if (!figure.isDefined()) {
+            String why = figure instanceof Rate r ? r.empty() : figure.reason();
+            s.text(panel(k) + .5, at, why, Theme.TEXT, .5, 0, Font.ITALIC, .76);
+            continue;
+          }
+          double left = panel(k);
+          double y0 = at;
+          figure
+              .interval()
+              .ifPresent(i -> s.line(left + i.low(), y0, left + i.high(), y0, Theme.BLUE, 2));
+          x.get(k).add(left + figure.value());
+          y.get(k).add(at);
+        }
+        at--;
+      }
+      at -= ROW;
+    }
+    chart.addAnnotation(s);
+    for (int k = 0; k < all.size(); k++) {
+      if (!x.get(k).isEmpty()) {
+        XYSeries dots = chart.addSeries(all.get(k).name(), x.get(k), y.get(k));
+        dots.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        dots.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Theme.BLUE);
+      }
+    }
+    return chart;
+  }
+
+  private static void requireOneThreshold(Subgroups[] by) {
+    if (by.length == 0) {
+      throw new EvalException("a chart of subgroups needs one way to group or more");
+    }
+    for (Subgroups one : by) {
+      if (one.threshold() != by[0].threshold()) {
+        throw new EvalException(
+            "subgroups at thresholds of "
+                + by[0].threshold()
+                + " and "
+                + one.threshold()
+                + ": make them at the same one");
+      }
+    }
+  }
+
+  private static List<Figure> figures(Predictions cases, Subgroups at) {
+    Scores scores = cases.at(at.threshold()).scores();
+    return List.of(cases.auc(), scores.sensitivity(), scores.specificity());
+  }
+
+  /** Where a panel's 0 is; its 1 is 1 further. */
+  static double panel(int k) {
+    return NAMES + k * (1 + GAP);
+  }
+
+  private static void panel(Sketch s, double left, double height, Figure all) {
+    for (double tick : new double[] {0, .5, 1}) {
+      s.line(left + tick, -.1, left + tick, height, Theme.GRID, 1);
+      String label = tick == .5 ? "0.5" : String.valueOf((int) tick);
+      s.text(left + tick, -.35, label, Theme.TEXT, tick, 0, Font.PLAIN, .9);
+    }
+    s.text(left + .5, height, all.name(), Theme.TEXT, .5, -1.5, Font.BOLD, 1);
+    s.text(left + .5, height, "all " + all.brief(), Theme.ORANGE, .5, -.5, Font.PLAIN, .9);
+    if (all.isDefined()) {
+      s.dashed(left + all.value(), 0, left + all.value(), height, Theme.ORANGE);
+    }
   }
 
   /** A chart whose axes do not depend on its series. */

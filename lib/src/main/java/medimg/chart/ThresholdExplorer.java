@@ -35,13 +35,15 @@ public final class ThresholdExplorer {
   private final OperatingPoint start;
   private final String negative;
   private final String positive;
+  private final boolean picture;
 
   private ThresholdExplorer(
-      Predictions cases, OperatingPoint start, String negative, String positive) {
+      Predictions cases, OperatingPoint start, String negative, String positive, boolean picture) {
     this.cases = cases;
     this.start = start;
     this.negative = negative;
     this.positive = positive;
+    this.picture = picture;
   }
 
   /**
@@ -50,17 +52,22 @@ public final class ThresholdExplorer {
    * @throws EvalException if a class has no case, or weights are not whole
    */
   public static ThresholdExplorer of(Predictions cases) {
-    return new ThresholdExplorer(cases, cases.roc().youden(), "negative", "positive");
+    return new ThresholdExplorer(cases, cases.roc().youden(), "negative", "positive", true);
   }
 
   /** The same with names for the healthy and the diseased. */
   public ThresholdExplorer classes(String healthy, String diseased) {
-    return new ThresholdExplorer(cases, start, healthy, diseased);
+    return new ThresholdExplorer(cases, start, healthy, diseased, picture);
   }
 
   /** The same, starting at another point. */
   public ThresholdExplorer startingAt(OperatingPoint point) {
-    return new ThresholdExplorer(cases, point, negative, positive);
+    return new ThresholdExplorer(cases, point, negative, positive, picture);
+  }
+
+  /** The same for a page that has the ROC curve already: without scripts, a sentence says so. */
+  public ThresholdExplorer withoutPicture() {
+    return new ThresholdExplorer(cases, start, negative, positive, false);
   }
 
   /** What is shown where no scripts run. */
@@ -70,11 +77,19 @@ public final class ThresholdExplorer {
 
   /** The element for a page: a picture that its script replaces. */
   public String html() {
-    XYChart chart = chart();
-    Picture.Encoded png = Charts.encoded(chart);
     return "<div class=\"medimg-threshold\" data-points=\""
         + escaped(points())
-        + "\"><img src=\"data:"
+        + "\">"
+        + (picture ? image() : "<em>Here a slider moves the threshold, where scripts may run.</em>")
+        + "</div>\n<script>\n"
+        + script()
+        + "</script>";
+  }
+
+  private String image() {
+    XYChart chart = chart();
+    Picture.Encoded png = Charts.encoded(chart);
+    return "<img src=\"data:"
         + png.mime()
         + ";base64,"
         + Base64.getEncoder().encodeToString(png.bytes())
@@ -82,9 +97,7 @@ public final class ThresholdExplorer {
         + chart.getWidth()
         + "\" alt=\""
         + escaped(chart.getTitle() + "; " + start.toString().replace('\n', ' '))
-        + "\" style=\"display:block;max-width:100%;height:auto\"></div>\n<script>\n"
-        + script()
-        + "</script>";
+        + "\" style=\"display:block;max-width:100%;height:auto\">";
   }
 
   /** Thresholds from high to low and the counts at each, as JSON. */

@@ -200,9 +200,10 @@ public final class TrainingCharts {
 
   private static XYChart steps(
       OneCycle cycle, String what, IntToDoubleFunction of, double bottom, double top) {
-    XYChart chart = EvalCharts.framed(what, "step", what, Gallery.WIDTH, LOW);
+    XYChart chart = EvalCharts.framed(what, "step", what, Charts.WIDTH, LOW);
     EvalCharts.limits(chart, 0, right(cycle.steps()), bottom, top);
     whole(chart);
+    chart.getStyler().setXAxisTickMarkSpacingHint(100);
     // As many digits in both panels, so that the same step is at the same place.
     int digits = (int) Math.max(2, 1 - Math.floor(Math.log10(cycle.maximum())));
     chart.getStyler().setYAxisDecimalPattern("0." + "0".repeat(digits));

@@ -103,19 +103,25 @@ final class CharacterSet {
   }
 
   private static Charset charset(String name) {
-    String tidy =
-        name.toUpperCase(Locale.ROOT)
-            .replaceFirst("^ISO[ _-]?2022[ _-]IR[ _-]?", "ISO_IR ")
-            .replaceFirst("^ISO[ _-]?IR[ _-]?", "ISO_IR ");
-    String java = JAVA_NAMES.get(tidy);
-    if (java == null && tidy.startsWith("ISO_IR ")) {
-      return null;
-    }
-    if (java == null && tidy.matches("ISO[ _-]?8859[ _-]\\d+|UTF-?8")) {
-      java =
-          tidy.startsWith("UTF") ? "UTF-8" : tidy.replaceFirst("ISO[ _-]?8859[ _-]", "ISO-8859-");
+    // Spelt as the standard does in almost every file, of which thousands are scanned.
+    String java = JAVA_NAMES.get(name);
+    if (java == null) {
+      java = tolerant(name.toUpperCase(Locale.ROOT));
     }
     return java != null && Charset.isSupported(java) ? Charset.forName(java) : null;
+  }
+
+  private static String tolerant(String name) {
+    String tidy =
+        name.replaceFirst("^ISO[ _-]?2022[ _-]IR[ _-]?", "ISO_IR ")
+            .replaceFirst("^ISO[ _-]?IR[ _-]?", "ISO_IR ");
+    String java = JAVA_NAMES.get(tidy);
+    if (java == null && tidy.matches("ISO[ _-]?8859[ _-]\\d+|UTF-?8")) {
+      return tidy.startsWith("UTF")
+          ? "UTF-8"
+          : tidy.replaceFirst("ISO[ _-]?8859[ _-]", "ISO-8859-");
+    }
+    return java;
   }
 
   /**

@@ -2,6 +2,7 @@ package medimg.dicom;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns the bytes of a DICOM file into the data set model: the seam behind which readers differ.
@@ -16,6 +17,9 @@ public interface DicomReader {
   /** The system property that names the reader to use, such as {@code -Dmedimg.reader=built-in}. */
   String PROPERTY = "medimg.reader";
 
+  /** The name of the reader on top of dcm4che-core, which the Maven profile of this name adds. */
+  String DCM4CHE = "dcm4che";
+
   /** A short name, such as {@code built-in}. */
   String name();
 
@@ -28,6 +32,14 @@ public interface DicomReader {
    * @throws IOException if the file cannot be read
    */
   FileContent read(Source file, boolean headerOnly) throws IOException;
+
+  /**
+   * The header of a file as the toolkit below this reader prints it, with identifying values hidden
+   * unless {@link Dicom#showIdentifying()} was called; empty if there is no toolkit below it.
+   */
+  default Optional<String> toolkitText(Dicom dicom) {
+    return Optional.empty();
+  }
 
   /** All readers that are present, the built-in one first. */
   static List<DicomReader> present() {

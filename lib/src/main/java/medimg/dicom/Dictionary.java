@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Dictionary {
 
   private record Repeater(int bits, int mask, Entry entry) {}
 
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int[] TAGS;
   private static final Entry[] ENTRIES;
   private static final List<Repeater> REPEATERS = new ArrayList<>();
@@ -154,8 +156,8 @@ public final class Dictionary {
 
   /** The value representation that a vendor's private element is known to have; UN if unknown. */
   static VR privateVr(String creator, int tag) {
-    return Private.VRS.getOrDefault(
-        String.format("%s\t%04Xxx%02X", creator, tag >>> 16, tag & 0xFF), VR.UN);
+    String name = HEX.toHexDigits((char) (tag >>> 16)) + "xx" + HEX.toHexDigits((byte) tag);
+    return Private.VRS.getOrDefault(creator + '\t' + name, VR.UN);
   }
 
   /** The tag of a keyword, or empty. */

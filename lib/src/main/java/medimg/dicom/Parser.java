@@ -30,6 +30,7 @@ final class Parser {
   private PixelLocation pixels;
   private long counted;
   private long valueBytes;
+  private boolean endTold;
   private final List<Long> recordPositions = new ArrayList<>(0);
 
   Parser(Source source, boolean headerOnly) {
@@ -269,7 +270,7 @@ final class Parser {
     while (position < end) {
       if (end - position < 8) {
         if (end == size) {
-          warn((end - position) + " bytes at the end of the file are no data element");
+          rest();
         }
         position = end;
         return;
@@ -292,7 +293,7 @@ final class Parser {
         return;
       }
       if (depth == 0 && isTrailing(tag)) {
-        warn((size - position) + " bytes at the end of the file are no data element");
+        rest();
         position = end;
         return;
       }
@@ -310,6 +311,19 @@ final class Parser {
       }
     }
     if (delimited) {
+      endsWithinSequence();
+    }
+  }
+
+  private void rest() {
+    endTold = true;
+    warn((size - position) + " bytes at the end of the file are no data element");
+  }
+
+  /** Tells so unless something more precise was told of the file's end. */
+  private void endsWithinSequence() {
+    if (!endTold) {
+      endTold = true;
       warn("the file ends within a sequence");
     }
   }
@@ -435,6 +449,7 @@ final class Parser {
   }
 
   private boolean cut(int tag, long start) {
+    endTold = true;
     warn("the file ends within " + Tag.describe(tag) + ", which starts at byte " + start);
     position = size;
     return false;
@@ -452,6 +467,7 @@ final class Parser {
     List<DataSet> items = new ArrayList<>(2);
     long end = undefined ? size : Math.min(size, position + length);
     if (!undefined && position + length > size) {
+      endTold = true;
       warn("the file ends within the sequence whose items start at byte " + position);
     }
     while (end - position >= 8) {
@@ -479,6 +495,9 @@ final class Parser {
       position += 8;
       boolean itemUndefined = itemLength == 0xFFFFFFFFL;
       long itemEnd = itemUndefined ? end : Math.min(end, position + itemLength);
+      if (!itemUndefined && position + itemLength > end) {
+        tooLong(position - 8, itemLength, end);
+      }
       boolean itemExplicit = explicit;
       if (itemEnd - position >= 8) {
         int j = window(position, 8);
@@ -496,12 +515,30 @@ final class Parser {
       dataSet(found, itemEnd, itemUndefined, itemExplicit, characters, signed, depth + 1);
       items.add(found.dataSet());
     }
-    if (undefined && position >= size) {
-      warn("the file ends within a sequence");
-    } else {
-      position = end;
+    if (position < end && end == size) {
+      rest();
+    } else if (undefined) {
+      endsWithinSequence();
     }
+    position = end;
     return items;
+  }
+
+  /** An item within a sequence that is shorter, or within a file that is (PS3.5 section 7.5.1). */
+  private void tooLong(long start, long length, long end) {
+    if (start + 8 + length > size) {
+      endTold = true;
+      warn("the file ends within the item that starts at byte " + start);
+    } else {
+      warn(
+          "the item at byte "
+              + start
+              + " is "
+              + length
+              + " bytes long, but its sequence ends after "
+              + (end - start - 8)
+              + " of them");
+    }
   }
 
   /** Encapsulated pixel data inside an item, such as an icon's: its bytes are kept whole. */

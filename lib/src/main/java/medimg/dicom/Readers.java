@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 /** Which reader is at work, and what is the same for all of them. */
 final class Readers {
   private static final DicomReader BUILT_IN = new BuiltInReader();
-  private static final String DCM4CHE = "dcm4che";
 
   static final List<DicomReader> PRESENT = present();
 
@@ -37,7 +36,7 @@ final class Readers {
         return reader;
       }
     }
-    if (name.equals(DCM4CHE)) {
+    if (name.equals(DicomReader.DCM4CHE)) {
       throw new DicomException(
           "medimg.reader is dcm4che, but that reader is not on the class path; ./run --dcm4che"
               + " builds and uses it, without -Dmedimg.reader=.. the built-in one reads");
@@ -47,7 +46,7 @@ final class Readers {
         "medimg.reader is \""
             + name
             + "\", must be "
-            + (names.contains(DCM4CHE) ? names : names + " or " + DCM4CHE));
+            + (names.contains(DicomReader.DCM4CHE) ? names : names + " or " + DicomReader.DCM4CHE));
   }
 
   /** Reads a file, or only what stands before its pixel data. */

@@ -2,19 +2,24 @@ package medimg.eval;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The same figures in each part of the cases: by sex, view, age. Small groups have wide intervals;
  * with many groups some differ by chance alone.
  *
  * @param threshold scores at or above it are called positive
- * @param groups each group's cases, in the order of their names
+ * @param groups each group's cases, in the order of their names; ages by their number
  */
 public record Subgroups(double threshold, Map<String, Predictions> groups) {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   /** Keeps the order. */
   public Subgroups {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
@@ -33,7 +38,11 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
       named[i] = group[i] == null || group[i].isBlank() ? "missing" : group[i];
     }
     Map<String, Predictions> groups = new LinkedHashMap<>();
-    for (String name : new TreeSet<>(List.of(named))) {
+    TreeSet<String> names =
+        new TreeSet<>(
+            Comparator.comparingInt(Subgroups::first).thenComparing(Comparator.naturalOrder()));
+    names.addAll(List.of(named));
+    for (String name : names) {
       boolean[] keep = new boolean[named.length];
       for (int i = 0; i < named.length; i++) {
         keep[i] = named[i].equals(name);
@@ -41,6 +50,12 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
       groups.put(name, cases.where(keep));
     }
     return new Subgroups(threshold, groups);
+  }
+
+  /** The number that a name begins with; names without come after. */
+  private static int first(String name) {
+    Matcher m = NUMBER.matcher(name);
+    return m.lookingAt() ? Integer.parseInt(m.group()) : Integer.MAX_VALUE;
   }
 
   /** A group's cases. */

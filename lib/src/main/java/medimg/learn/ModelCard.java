@@ -28,7 +28,6 @@ import medimg.eval.Confusion;
 import medimg.eval.Estimate;
 import medimg.eval.EvalException;
 import medimg.eval.Figure;
-import medimg.eval.Interval;
 import medimg.eval.Predictions;
 import medimg.eval.Rate;
 import medimg.eval.Scores;
@@ -584,18 +583,26 @@ public final class ModelCard {
     return ((Estimate) figure).basis();
   }
 
-  private String interval(Figure figure, Predictions cases, Ask ask) {
-    if (!figure.isDefined()) {
-      return figure.reason();
+  private static String interval(Figure figure, Predictions cases, Ask ask) {
+    Figure drawn = repeats(cases) ? BY_PATIENT.of(cases, ask) : figure;
+    // Where all draws are alike a rate has Wilson's interval still.
+    return interval(hasWidth(drawn) ? drawn : figure);
+  }
+
+  private static boolean hasWidth(Figure figure) {
+    return figure.interval().filter(i -> i.width() > 0).isPresent();
+  }
+
+  private static String interval(Figure figure) {
+    if (hasWidth(figure)) {
+      return figure.interval().orElseThrow().toString();
     }
-    Figure with = repeats(cases) ? BY_PATIENT.of(cases, ask) : figure;
-    if (with.interval().isEmpty()) {
-      return "none: " + with.reason();
-    }
-    Interval interval = with.interval().get();
-    return interval.width() == 0
-        ? "none: without spread these cases say nothing about others"
-        : interval.toString();
+    return !figure.isDefined()
+        ? figure.reason()
+        : "none: "
+            + (figure.interval().isEmpty()
+                ? figure.reason()
+                : "without spread these cases say nothing about others");
   }
 
   private String inSubgroups() {
@@ -612,19 +619,24 @@ public final class ModelCard {
                                 name,
                                 String.valueOf(cases.size()),
                                 String.format(Locale.ROOT, "%.0f", cases.positives()),
-                                cell(cases, Predictions::auc),
-                                cell(cases, p -> scores(p).sensitivity()),
-                                cell(cases, p -> scores(p).specificity())))));
+                                cell(cases.auc()),
+                                cell(scores(cases).sensitivity()),
+                                cell(scores(cases).specificity())))));
     return "## Subgroups\n\n"
         + Markdown.table(
             List.of("by", "group", "cases", "positive", "AUC", "sensitivity", "specificity"), rows)
-        + "\nSmall groups have wide intervals; with many groups some differ by chance alone.\n";
+        + "\nIntervals of AUC by DeLong, of rates by Wilson, cases taken as independent. Small groups"
+        + " have wide ones; with many groups some differ by chance alone.\n";
   }
 
-  private String cell(Predictions cases, Ask ask) {
-    Figure figure = ask.apply(cases);
+  /** Value and interval without the name of its method. */
+  private static String cell(Figure figure) {
     String counts = figure instanceof Rate r && r.of() > 0 ? r.count() + "/" + r.of() + " = " : "";
-    return counts + figure.brief() + "; " + interval(figure, cases, ask);
+    String interval = interval(figure);
+    return counts
+        + figure.brief()
+        + "; "
+        + (hasWidth(figure) ? interval.substring(0, interval.indexOf(" (")) : interval);
   }
 
   private String allLimits(int synthetic) {

@@ -33,12 +33,19 @@ final class Areas {
     double[] sums = new double[side * side];
     int[] row = new int[columns];
     int[] line = new int[columns];
-    int low = Integer.MAX_VALUE;
-    int high = Integer.MIN_VALUE;
+    int numbers = values.array() instanceof byte[] ? 1 << 8 : 1 << 16;
+    int least = values.isSigned() ? -numbers / 2 : 0;
+    int most = least + numbers - 1;
+    int low = most;
+    int high = least;
     for (int i = 0; i < rows; i++) {
       read(values, i * columns, row);
-      low = smallest(row, low);
-      high = largest(row, high);
+      if (low > least) {
+        low = smallest(row, low);
+      }
+      if (high < most) {
+        high = largest(row, high);
+      }
       int gridRow = i * side / rows;
       int beyond = (i + 1) * side - (gridRow + 1) * rows;
       int after = Math.max(0, beyond);

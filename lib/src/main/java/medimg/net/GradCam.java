@@ -101,9 +101,8 @@ public final class GradCam {
   }
 
   /**
-   * Whether the place where the map is largest lies in a region (the pointing game). Ask the same
-   * of another patient's map, of the film's centre and of a {@link Network#randomised} network:
-   * that is chance.
+   * Whether the place where the map is largest lies in a region (the pointing game); {@link
+   * Pointing} asks it of a set of films, beside chance.
    *
    * @param region of the film in any size: not 0 where the disease is
    * @see "J. Zhang et al., Top-down neural attention by excitation backprop, ECCV 2016, section

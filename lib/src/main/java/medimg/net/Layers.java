@@ -15,6 +15,8 @@ import java.util.List;
 
 /** The layers of each architecture, in DJL's blocks. */
 final class Layers {
+  static final String BOTH_HALVES = "both halves' features";
+
   private Layers() {}
 
   /** From images to the last features: N x C x rows / stride x columns / stride. */
@@ -76,7 +78,7 @@ final class Layers {
     return architecture != Architecture.SIAMESE
         ? evidence
         : new SequentialBlock()
-            .add(Layers::besideTheOtherHalf)
+            .add(Layers::besideTheOtherHalf, BOTH_HALVES)
             .add(Conv2d.builder().setKernelShape(new Shape(1, 1)).setFilters(64).build())
             .add(Activation.reluBlock())
             .add(evidence);
@@ -88,6 +90,14 @@ final class Layers {
     Shape pairs = new Shape(-1, 2, s.get(1), s.get(2), s.get(3));
     NDArray other = own.reshape(pairs).flip(1).reshape(s);
     return new NDList(own.concat(other, 1));
+  }
+
+  /** What {@link #pooled} does, in words. */
+  static String pooling(Architecture architecture) {
+    return switch (architecture) {
+      case MIRROR, SIAMESE -> "mean over all places, log-sum-exp of both halves";
+      case XRESNET, RESNET18 -> "mean over all places";
+    };
   }
 
   /** From the evidence at each place to one number for each film. */

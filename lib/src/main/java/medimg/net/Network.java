@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
 import medimg.eval.Predictions;
+import tech.tablesaw.api.Table;
 
 /**
  * A network that scores films: 0 to 1, higher for disease. Its weights lie in native memory until
@@ -179,6 +180,18 @@ public final class Network implements AutoCloseable {
   /** How many numbers it learns. */
   public long size() {
     return weights.stream().filter(Weights::learnt).mapToLong(w -> w.array().size()).sum();
+  }
+
+  /**
+   * The layers that learn or pool, in the order in which a film meets them: {@code layer}, {@code
+   * channels x rows x columns} of what it makes, {@code numbers learnt}, whose sum is {@link
+   * #size}. What learns nothing and changes no shape (ReLU, the sum of a residual's path and
+   * shortcut) has no row. Where the architecture takes halves of films, each half meets all of
+   * them.
+   */
+  public Table layers() {
+    return LayerTable.of(
+        this + ": layers", architecture, trunk, head, new Shape(architecture.inputShape(side)));
   }
 
   /** All weights, copied. */

@@ -28,6 +28,9 @@ import tech.tablesaw.api.Table;
  * @param another the map of the next film (cyclically, in the order of the set) that has a region
  *     and is of another patient: what knowing the usual place of the disease hits
  * @param centre the middle point of the film, pixel (rows / 2, columns / 2) of the region
+ * @param usual the place that lies in most of the other patients' true regions, of 32 x 32 places
+ *     (the first of equals): the best that can be done without looking at the film. It is harder
+ *     than chance and no part of {@link #isAboveChance}; it needs the truth of the other films
  * @param randomised the map of a network built alike that knows nothing: film i of those with a
  *     region is seen by weights of its own, drawn with seed + i, so that each film is one
  *     independent draw of weights; a map that is 0 everywhere is drawn again
@@ -38,8 +41,16 @@ import tech.tablesaw.api.Table;
  *     (randomised weights)"
  */
 public record Pointing(
-    Rate own, Rival another, Rival centre, Rival randomised, Optional<Rival> mirrored) {
+    Rate own,
+    Rival another,
+    Rival centre,
+    Rival usual,
+    Rival randomised,
+    Optional<Rival> mirrored) {
   private static final int DRAWS = 50;
+
+  /** Rows and columns of the places that are looked at for the usual one. */
+  private static final int PLACES = 32;
 
   /**
    * What the own map is compared with.
@@ -113,6 +124,7 @@ public record Pointing(
         hits("own map", own),
         Rival.of("another patient's map", own, another),
         Rival.of("centre of the film", own, centre),
+        Rival.of("usual place of the others", own, usual(asked, regions, patients)),
         Rival.of("randomised weights", own, randomised),
         halves
             ? Optional.of(Rival.of("own map, left and right exchanged", own, mirrored))
@@ -158,6 +170,35 @@ public record Pointing(
     return other;
   }
 
+  /** Whether each film's region holds the place that is in most regions of other patients. */
+  private static boolean[] usual(int[] asked, List<Pixels> regions, String[] patients) {
+    boolean[][] holds = new boolean[asked.length][PLACES * PLACES];
+    for (int k = 0; k < asked.length; k++) {
+      Pixels region = regions.get(asked[k]);
+      for (int p = 0; p < holds[k].length; p++) {
+        int row = (2 * (p / PLACES) + 1) * region.rows() / (2 * PLACES);
+        int column = (2 * (p % PLACES) + 1) * region.columns() / (2 * PLACES);
+        holds[k][p] = region.at(row, column) != 0;
+      }
+    }
+    boolean[] hits = new boolean[asked.length];
+    for (int k = 0; k < asked.length; k++) {
+      int[] count = new int[PLACES * PLACES];
+      for (int other = 0; other < asked.length; other++) {
+        boolean same = patients[asked[other]].equals(patients[asked[k]]);
+        for (int p = 0; p < count.length; p++) {
+          count[p] += !same && holds[other][p] ? 1 : 0;
+        }
+      }
+      int best = 0;
+      for (int p = 1; p < count.length; p++) {
+        best = count[p] > count[best] ? p : best;
+      }
+      hits[k] = holds[k][best];
+    }
+    return hits;
+  }
+
   /** A map of weights that know nothing; of {@value #DRAWS} draws the first that is not all 0. */
   private static GradCam drawn(Network network, FilmSet films, int film, long seed) {
     GradCam map = null;
@@ -185,7 +226,7 @@ public record Pointing(
   }
 
   private List<Rival> rivals() {
-    return Stream.concat(Stream.of(another, centre, randomised), mirrored.stream()).toList();
+    return Stream.concat(Stream.of(another, centre, usual, randomised), mirrored.stream()).toList();
   }
 
   /**

@@ -2,9 +2,11 @@ package medimg.table;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import medimg.dicom.DicomException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -42,6 +44,40 @@ public final class Ages {
       years(age).ifPresentOrElse(years::append, years::appendMissing);
     }
     return years;
+  }
+
+  /**
+   * The age group of each film: with the borders 40 and 60 it is {@code 0 to 39}, {@code 40 to 59}
+   * or {@code 60 and over}, in completed years; empty where {@link #years(Table)} is missing.
+   *
+   * @param borders the first year of each group but the lowest, ascending, above 0
+   * @throws DicomException if they are none or not ascending, or there is no column PatientAge
+   */
+  public static String[] groups(Table films, int... borders) {
+    for (int i = 0; i < borders.length || i == 0; i++) {
+      if (borders.length == 0 || borders[i] <= (i == 0 ? 0 : borders[i - 1])) {
+        throw new DicomException(
+            "borders of age groups "
+                + Arrays.toString(borders)
+                + ": must be one or more years, above 0 and ascending");
+      }
+    }
+    DoubleColumn years = years(films);
+    String[] groups = new String[years.size()];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = years.isMissing(i) ? "" : group(years.getDouble(i), borders);
+    }
+    return groups;
+  }
+
+  private static String group(double years, int[] borders) {
+    int g = 0;
+    while (g < borders.length && years >= borders[g]) {
+      g++;
+    }
+    return g == borders.length
+        ? borders[g - 1] + " and over"
+        : (g == 0 ? 0 : borders[g - 1]) + " to " + (borders[g] - 1);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import medimg.dicom.DicomException;
+import medimg.eval.Interval;
 import medimg.net.Network;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -240,6 +241,39 @@ public final class Stored {
             + ",from,to");
     lines.addAll(means);
     return table(trial.key() + ", means", lines);
+  }
+
+  /**
+   * The mean of a variant's figures, as {@link #summary} has it.
+   *
+   * @param variant the first cell of its row: {@code siamese}
+   * @throws DicomException if there is no such row
+   */
+  public double mean(String variant) {
+    return Double.parseDouble(meanOf(variant)[2]);
+  }
+
+  /** The 95 % interval of {@link #mean}. */
+  public Interval interval(String variant) {
+    String[] cells = meanOf(variant);
+    return new Interval(
+        Double.parseDouble(cells[3]), Double.parseDouble(cells[4]), Interval.USUAL, "stored");
+  }
+
+  private String[] meanOf(String variant) {
+    return means.stream()
+        .map(line -> line.split(",", -1))
+        .filter(cells -> cells[0].equals(variant))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DicomException(
+                    "the trial "
+                        + trial.key()
+                        + " has no row "
+                        + variant
+                        + "; it has "
+                        + means.stream().map(m -> m.split(",", -1)[0]).toList()));
   }
 
   private static Table table(String name, List<String> lines) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * }</pre>
  *
  * <p>It is drawn by the thread that began the work, at most twice a second, and always at the end,
- * also of work that failed or was stopped. Where no notebook is, nothing is drawn.
+ * also of work that failed. Where no notebook is, nothing is drawn.
  */
 public final class Live {
   private static final long REFRESH_NANOS = 500_000_000L;

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import medimg.eval.Confusion;
 import medimg.eval.EvalException;
 import medimg.eval.OperatingPoint;
 import medimg.eval.Predictions;
+import medimg.eval.Subgroups;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 
@@ -132,5 +134,42 @@ class EvalChartsTest {
     XYChart chart = EvalCharts.repeats("title", "AUC", "a", same, "b", same);
     assertThat(Charts.encoded(chart).bytes()).isNotEmpty();
     assertThat(chart.getXAxisTitle()).isEqualTo("AUC");
+  }
+
+  @Test
+  void subgroupsShowTheirFiguresSideBySideAndSayWhatIsUndefined() {
+    Predictions six =
+        Predictions.of(new int[] {1, 0, 1, 0, 0, 0}, new double[] {.9, .2, .4, .6, .1, .3});
+    Subgroups sex = Subgroups.of(six, new String[] {"F", "F", "M", "M", "F", "F"}, .5);
+    Subgroups view = Subgroups.of(six, new String[] {"PA", "PA", "PA", "AP", "AP", "AP"}, .5);
+    XYChart chart = EvalCharts.subgroups(sex, view);
+    assertThat(chart.getTitle()).isEqualTo("Subgroups at threshold 0.500");
+    double auc = EvalCharts.panel(0);
+    // F, M, then PA; AP has no positive case
+    assertThat(x(chart, "AUC")).containsExactly(auc + 1, auc, auc + 1);
+    double sensitivity = EvalCharts.panel(1);
+    assertThat(x(chart, "sensitivity"))
+        .containsExactly(sensitivity + 1, sensitivity, sensitivity + .5);
+    assertThat(x(chart, "specificity")).hasSize(4);
+    assertThat(y(chart, "specificity")).containsExactly(4, 3, 1.5, .5);
+    assertThat(Charts.encoded(chart).bytes()).isNotEmpty();
+    assertThatThrownBy(() -> EvalCharts.subgroups(sex, new Subgroups(.4, view.groups())))
+        .isInstanceOf(EvalException.class)
+        .hasMessage("subgroups at thresholds of 0.5 and 0.4: make them at the same one");
+    assertThatThrownBy(EvalCharts::subgroups).isInstanceOf(EvalException.class);
+  }
+
+  @Test
+  void aGroupsIntervalIsALineBelowItsDot() throws IOException {
+    Predictions cases = many(200);
+    String[] all = new String[200];
+    Arrays.fill(all, "all");
+    XYChart chart = EvalCharts.subgroups(Subgroups.of(cases, all, .45));
+    BufferedImage image = image(chart);
+    var wilson = cases.at(.45).scores().sensitivity().wilson();
+    double inside = EvalCharts.panel(1) + .75 * wilson.low() + .25 * wilson.high();
+    double outside = EvalCharts.panel(1) + wilson.low() - .05;
+    assertThat(pixel(chart, image, inside, .5) >>> 24).isGreaterThan(100);
+    assertThat(pixel(chart, image, outside, .5) >>> 24).isLessThan(100);
   }
 }

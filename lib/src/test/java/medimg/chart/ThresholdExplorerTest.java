@@ -41,6 +41,13 @@ class ThresholdExplorerTest {
   }
 
   @Test
+  void besideItsCurveASentenceStandsWhereNoScriptRuns() {
+    String html = ThresholdExplorer.of(cases()).withoutPicture().html();
+    String still = html.substring(0, html.indexOf("<script>"));
+    assertThat(still).doesNotContain("<img").contains("where scripts may run");
+  }
+
+  @Test
   void namesOfClassesAreSafeInThePage() {
     String html = ThresholdExplorer.of(cases()).classes("<b>\"no\"", "a\\b").html();
     assertThat(html).doesNotContain("<b>").contains("&lt;b&gt;\\&quot;no\\&quot;", "a\\\\b");

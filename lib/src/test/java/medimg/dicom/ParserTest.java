@@ -230,4 +230,25 @@ class ParserTest {
             "has no pixel data (CT Image Storage); an image has some, so the file may be cut");
     assertThat(between.toString()).contains("warning: 3 bytes at the end");
   }
+
+  /** PS3.5 section 7.5.1: an item's length counts bytes of its sequence. */
+  @Test
+  void anItemThatIsLongerThanItsSequenceIsTold() {
+    byte[] item = {
+      (byte) 0xFE, (byte) 0xFF, 0, (byte) 0xE0, 20, 0, 0, 0, 8, 0, 0, 1, 'S', 'H', 2, 0, '1', ' '
+    };
+    DicomBytes start = DicomBytes.file(EXPLICIT_LITTLE);
+    int at = start.bytes().length + 12;
+    DicomBytes whole = start.element(Tag.ConceptNameCodeSequence, VR.SQ, item);
+    Dicom last = whole.read();
+    assertThat(last.warnings()).contains("the file ends within the item that starts at byte " + at);
+    assertThat(last.get(Tag.ConceptNameCodeSequence).items().get(0).get(Tag.CodeValue).string())
+        .isEqualTo("1");
+    Dicom between = whole.text(0x00420010, VR.ST, "a title of a document").read();
+    assertThat(between.warnings())
+        .contains(
+            "the item at byte " + at + " is 20 bytes long, but its sequence ends after 10 of them");
+    assertThat(between.cut()).isEmpty();
+    assertThat(between.get(0x00420010).string()).isEqualTo("a title of a document");
+  }
 }

@@ -34,6 +34,13 @@ class SummariesTest {
   }
 
   @Test
+  void ageGroupsAreInTheOrderOfTheirYears() {
+    String[] ages = {"60 and over", "5 to 17", "18 to 59", "", "100 and over", "0 to 4"};
+    assertThat(Subgroups.of(CASES, ages, .5).groups().keySet())
+        .containsExactly("0 to 4", "5 to 17", "18 to 59", "60 and over", "100 and over", "missing");
+  }
+
+  @Test
   void foldsHaveAMeanAndASpreadButNoInterval() {
     Folds folds =
         new Folds(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import medimg.dicom.DicomException;
@@ -138,7 +139,7 @@ class ModelCardTest {
         new SplitReport(
             split,
             "PatientID",
-            List.of(new SplitReport.Shared("PAT-1007", java.util.Map.of("train", 1, "test", 1))),
+            List.of(new SplitReport.Shared("PAT-1007", Map.of("train", 1, "test", 1))),
             List.of(),
             List.of(),
             List.of(),
@@ -239,7 +240,7 @@ class ModelCardTest {
             + " = "
             + scores.specificity().brief()
             + "; "
-            + scores.specificity().wilson();
+            + scores.specificity().wilson().toString().replace(" (Wilson)", " |");
     assertThat(card().markdown())
         .contains("| sex | F | 6 | " + (int) women.positives() + " | ")
         .contains(specificity);

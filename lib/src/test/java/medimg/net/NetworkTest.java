@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tech.tablesaw.api.Table;
 
 /** A network: what it is made of, its file, its gradients. */
 class NetworkTest {
@@ -233,6 +234,52 @@ class NetworkTest {
     try (Network network = Network.create(Architecture.RESNET18, FILMS, 1)) {
       // 11,689,512 less the layer of 1000 classes and two of three colours, and our last layer
       assertThat(network.size()).isEqualTo(11_689_512 - 1000 * 513 - 2 * 49 * 64 + 513);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLayersLearnAllThatTheNetworkLearns(Architecture architecture) {
+    try (Network network = Network.create(architecture, FILMS, 1)) {
+      Table layers = network.layers();
+      assertThat(layers.longColumn("numbers learnt").sum()).isEqualTo(network.size());
+      assertThat(layers.stringColumn("layer").asList()).allMatch(s -> s.length() <= 75);
+      assertThat(layers.name()).isEqualTo(network + ": layers");
+    }
+  }
+
+  @Test
+  void theSiameseNetworkHasFifteenLayersInPlainWords() {
+    FilmSet films = FilmSet.of(160, new float[1][160 * 160], new boolean[1]);
+    try (Network network = Network.create(Architecture.SIAMESE, films, 1)) {
+      Table layers = network.layers();
+      assertThat(layers.stream().map(row -> row.getObject(0) + " | " + row.getObject(1)).toList())
+          .containsExactly(
+              "convolution 3 x 3, batch norm | 16 x 80 x 40",
+              "residual 1: convolution 3 x 3, batch norm | 16 x 80 x 40",
+              "residual 1: convolution 3 x 3, batch norm | 16 x 80 x 40",
+              "residual 2: convolution 3 x 3, batch norm | 32 x 40 x 20",
+              "residual 2: convolution 3 x 3, batch norm | 32 x 40 x 20",
+              "residual 2, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 32 x 40 x 20",
+              "residual 3: convolution 3 x 3, batch norm | 64 x 20 x 10",
+              "residual 3: convolution 3 x 3, batch norm | 64 x 20 x 10",
+              "residual 3, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 64 x 20 x 10",
+              "residual 4: convolution 3 x 3, batch norm | 128 x 10 x 5",
+              "residual 4: convolution 3 x 3, batch norm | 128 x 10 x 5",
+              "residual 4, shortcut: mean of 2 x 2, convolution 1 x 1, batch norm | 128 x 10 x 5",
+              "both halves' features: convolution 1 x 1 | 64 x 10 x 5",
+              "convolution 1 x 1 | 1 x 10 x 5",
+              "mean over all places, log-sum-exp of both halves | 1");
+      assertThat(layers.longColumn(2).get(0)).isEqualTo(9 * 16 + 2 * 16);
+      assertThat(layers.longColumn(2).get(5)).isEqualTo(16 * 32 + 2 * 32);
+    }
+  }
+
+  @Test
+  void resnet18HasItsEighteenLayersPoolsAndShortcuts() {
+    try (Network network = Network.create(Architecture.RESNET18, FILMS, 1)) {
+      Table layers = network.layers();
+      assertThat(layers.rowCount()).isEqualTo(18 + 2 + 3);
     }
   }
 }

@@ -98,6 +98,8 @@ class PointingTest {
       assertThat(own + mirrored).isEqualTo(4); // every map points left or right
       // (1, 2) of 2 x 4 lies in the right half
       assertThat(game.centre().rate().count()).isEqualTo(2);
+      // of the three others two are on the other side
+      assertThat(game.usual().rate().count()).isZero();
       assertThat(game.randomised().rate().of()).isEqualTo(4);
       assertThat(game.centre().pairs().onlyFirst() + game.centre().pairs().bothRight())
           .isEqualTo(own);
@@ -118,6 +120,8 @@ class PointingTest {
       }
       Pointing game = Pointing.of(network, FILMS, regions, 1, patients);
       assertThat(game.another().rate().count()).isEqualTo(hits);
+      // films 0, 3, 6 (left, right, left) know the right of film 9, which knows most are left
+      assertThat(game.usual().rate().count()).isEqualTo(1);
       patients[9] = "a";
       assertThatThrownBy(() -> Pointing.of(network, FILMS, regions, 1, patients))
           .isInstanceOf(DicomException.class)
@@ -163,6 +167,7 @@ class PointingTest {
               "own map",
               "another patient's map",
               "centre of the film",
+              "usual place of the others",
               "randomised weights",
               "own map, left and right exchanged");
       assertThat(table.intColumn("of").asList()).containsOnly(4);

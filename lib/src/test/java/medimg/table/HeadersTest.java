@@ -223,8 +223,7 @@ class HeadersTest {
     Path cut = folder.resolve("cut.dcm");
     Files.write(cut, Arrays.copyOf(whole, 724));
     assertThat(Dicom.readHeader(cut).warnings())
-        .filteredOn("the file ends within a sequence"::equals)
-        .hasSizeGreaterThan(1);
+        .containsOnlyOnce("the file ends within a sequence");
     assertThat(Headers.of(folder).stringColumn("error").get(0))
         .startsWith("cut.dcm: ")
         .containsOnlyOnce("the file ends within a sequence");

@@ -1,6 +1,7 @@
 package medimg.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -36,6 +37,10 @@ class TrialsTest {
     assertThat(read.summary().stringColumn("what").asList())
         .containsExactly(
             "AUC with tubes", "AUC without", "difference", "map on the tube", "another's map");
+    assertThat(read.mean("difference")).isEqualTo(read.summary().doubleColumn(2).get(2));
+    assertThat(read.interval("difference").low()).isEqualTo(read.summary().doubleColumn(3).get(2));
+    assertThatThrownBy(() -> read.mean("none"))
+        .hasMessageStartingWith("the trial drains has no row none; it has [AUC with tubes,");
     double gap =
         read.table().doubleColumn("value").get(0) - read.table().doubleColumn("value").get(1);
     assertThat(read.table().doubleColumn("value").get(2)).isCloseTo(gap, within(.002));

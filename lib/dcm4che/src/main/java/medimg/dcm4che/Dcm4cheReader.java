@@ -1,6 +1,8 @@
 package medimg.dcm4che;
 
 import java.io.IOException;
+import java.util.Optional;
+import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomReader;
 import medimg.dicom.FileContent;
@@ -10,7 +12,7 @@ import medimg.dicom.Source;
 public final class Dcm4cheReader implements DicomReader {
   @Override
   public String name() {
-    return "dcm4che";
+    return DCM4CHE;
   }
 
   /**
@@ -21,5 +23,11 @@ public final class Dcm4cheReader implements DicomReader {
   @Override
   public FileContent read(Source file, boolean headerOnly) throws IOException {
     return new Reading(file, headerOnly).read();
+  }
+
+  /** What {@code Attributes.toString()} says. */
+  @Override
+  public Optional<String> toolkitText(Dicom dicom) {
+    return Optional.of(Dcm4che.text(dicom));
   }
 }

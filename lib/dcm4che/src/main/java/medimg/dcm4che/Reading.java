@@ -3,11 +3,11 @@ package medimg.dcm4che;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import medimg.dicom.DataSet;
-import medimg.dicom.DataSetBuilder;
 import medimg.dicom.DicomException;
 import medimg.dicom.FileContent;
 import medimg.dicom.Limits;
@@ -51,8 +51,9 @@ final class Reading implements DicomInputHandler {
   private long size;
   private long counted;
   private long valueBytes;
-  private final Map<Integer, byte[]> groupLengths = new TreeMap<>();
+  private final Map<Attributes, Map<Integer, byte[]>> groupLengths = new IdentityHashMap<>();
   private int sequence;
+  private boolean endTold;
   private PixelLocation pixels;
 
   Reading(Source file, boolean headerOnly) {
@@ -62,9 +63,9 @@ final class Reading implements DicomInputHandler {
 
   FileContent read() throws IOException {
     size = file.size();
-    // Closing the source is the caller's task.
-    try {
-      return content(new DicomInputStream(new SourceStream(file)));
+    // Closing this stream leaves the source open, whose closing is the caller's task.
+    try (DicomInputStream in = new DicomInputStream(new SourceStream(file))) {
+      return content(in);
     } catch (Cut e) {
       throw new DicomException(warnings.get(warnings.size() - 1), e);
     } catch (EOFException e) {
@@ -100,28 +101,13 @@ final class Reading implements DicomInputHandler {
     Attributes header = new Attributes(false, 64);
     readHeader(body, header);
     return new FileContent(
-        meta == null ? DataSet.EMPTY : dataSet(meta, true),
-        dataSet(header, false),
+        meta == null ? DataSet.EMPTY : Dcm4che.toDataSet(meta, groupLengths),
+        Dcm4che.toDataSet(header, groupLengths),
         syntax,
         pixels,
         inflated,
         recordPositions,
         warnings);
-  }
-
-  private DataSet dataSet(Attributes attributes, boolean meta) {
-    DataSet plain = Dcm4che.toDataSet(attributes);
-    if (groupLengths.isEmpty()) {
-      return plain;
-    }
-    DataSetBuilder full = plain.toBuilder();
-    groupLengths.forEach(
-        (tag, value) -> {
-          if (Tag.group(tag) == 2 == meta) {
-            full.put(tag, VR.UL, value);
-          }
-        });
-    return full.build();
   }
 
   private void readHeader(DicomInputStream in, Attributes header) throws IOException {
@@ -130,11 +116,32 @@ final class Reading implements DicomInputHandler {
     } catch (Cut e) {
       return; // told already
     } catch (EOFException e) {
-      warn(
-          in.level() > 0
-              ? "the file ends within a sequence"
-              : (size - in.getTagPosition()) + " bytes at the end of the file are no data element");
+      endsWithin(in);
     }
+  }
+
+  /** Tells where the file ends: within a header, or within a sequence of which no more is there. */
+  private void endsWithin(DicomInputStream in) {
+    long left = size - in.getTagPosition();
+    if (left >= 8) {
+      cut(in);
+    } else if (left > 0) {
+      rest(in);
+    } else if (!endTold) {
+      warn("the file ends within a sequence");
+    }
+  }
+
+  private void rest(DicomInputStream in) {
+    warn((size - in.getTagPosition()) + " bytes at the end of the file are no data element");
+  }
+
+  private void cut(DicomInputStream in) {
+    warn(
+        "the file ends within "
+            + Tag.describe(in.tag())
+            + ", which starts at byte "
+            + in.getTagPosition());
   }
 
   /** Whether the data set of the top level ends before the element whose tag was just read. */
@@ -145,7 +152,7 @@ final class Reading implements DicomInputHandler {
     }
     boolean late = pixels != null && Integer.compareUnsigned(tag, Tag.PixelData) < 0;
     if (tag == 0 || late && ElementDictionary.keywordOf(tag, null).isEmpty()) {
-      warn((size - in.getTagPosition()) + " bytes at the end of the file are no data element");
+      rest(in);
       return true;
     }
     return false;
@@ -175,10 +182,12 @@ final class Reading implements DicomInputHandler {
       if (in.bigEndian() != into.bigEndian()) {
         in.vr().toggleEndian(value, false);
       }
-      if (in.level() == 0) {
-        groupLengths.put(tag, value);
-      }
+      groupLengths.computeIfAbsent(into, any -> new TreeMap<>()).put(tag, value);
       return;
+    }
+    if (length > size - in.getPosition()) {
+      endTold = true;
+      warn("the file ends within the sequence whose items start at byte " + in.getPosition());
     }
     in.readValue(in, into);
   }
@@ -186,11 +195,7 @@ final class Reading implements DicomInputHandler {
   /** Ends the parsing if the file is too short for a value, or memory too small. */
   private void check(DicomInputStream in, long length) throws IOException {
     if (length > size - in.getPosition()) {
-      warn(
-          "the file ends within "
-              + Tag.describe(in.tag())
-              + ", which starts at byte "
-              + in.getTagPosition());
+      cut(in);
       throw new Cut();
     }
     valueBytes += length;
@@ -210,6 +215,10 @@ final class Reading implements DicomInputHandler {
     }
     if (in.level() == 1 && sequence == Tag.DirectoryRecordSequence) {
       recordPositions.add(in.getTagPosition());
+    }
+    if (in.unsignedLength() > size - in.getPosition()) {
+      endTold = true;
+      warn("the file ends within the item that starts at byte " + in.getTagPosition());
     }
     in.readValue(in, into);
   }

@@ -31,6 +31,8 @@ final class Drains {
   /** A tube is found if the largest place is no further from its shadow: half a place, pixels. */
   private static final int NEAR = 8;
 
+  private static final int SEEDS = 1;
+
   /** Films in the picture: the first with a tube, not chosen. */
   private static final int SHOWN = 4;
 
@@ -40,7 +42,7 @@ final class Drains {
     int side = bench.size().side();
     int count = bench.size().drains();
     int learnt = count * 7 / 10;
-    int seeds = Math.min(2, bench.size().seeds());
+    int seeds = Math.min(SEEDS, bench.size().seeds());
     Settings settings = Settings.USUAL.epochs(bench.size().drainsEpochs());
     FilmSet all = bench.films(Phantoms.of(SEED, count, side).tubes(SHARE)).films();
     Bench.Sets sets =
@@ -81,8 +83,7 @@ final class Drains {
             "seed",
             "films");
     for (int seed = 1; seed <= seeds; seed++) {
-      Bench.Trained trained =
-          bench.trained(Architecture.SIAMESE, sets, settings.seed(seed));
+      Bench.Trained trained = bench.trained(Architecture.SIAMESE, sets, settings.seed(seed));
       try (Network network = trained.network()) {
         Predictions p = network.predictions(with);
         Predictions q = network.predictions(without);

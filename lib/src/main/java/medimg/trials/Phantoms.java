@@ -102,7 +102,8 @@ public final class Phantoms {
    * The same, but the films of those who are not treated are taken from another set of the same
    * patients without treatment, which need not be made again then.
    *
-   * @throws DicomException if that set is of another seed or side, has fewer patients or treated ones
+   * @throws DicomException if that set is of another seed or side, has fewer patients or treated
+   *     ones
    */
   public Phantoms untreatedFrom(Phantoms other) {
     if (other.seed != seed || other.side != side || other.count < count || other.treated != 0) {

@@ -50,6 +50,7 @@ final class Bench {
    * @param drains patients that the network with tubes learns from; three in ten choose the epoch
    * @param drainsTest the first of the patients that the networks are judged by: so many of them
    *     are judged with tubes too
+   * @param drainsEpochs a thin tube takes a network longer to find
    */
   record Size(
       int side,
@@ -62,7 +63,8 @@ final class Bench {
       int shuffles,
       int shuffledEpochs,
       int drains,
-      int drainsTest) {
+      int drainsTest,
+      int drainsEpochs) {
     static final Size FULL =
         new Size(
             160,
@@ -75,7 +77,8 @@ final class Bench {
             20,
             10,
             300,
-            400);
+            300,
+            80);
   }
 
   /** Films to learn from and to choose the epoch by. */

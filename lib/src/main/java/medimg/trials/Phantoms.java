@@ -38,8 +38,8 @@ public final class Phantoms {
   /** Air shows where a ray crosses at least this much of it, mm. */
   public static final double LEAST_AIR = 5;
 
-  /** How wide the air is that a chest tube leaves, mm: less than in the hardest other cases. */
-  public static final double AIR_LEFT = 4;
+  /** How wide the air is that a chest tube leaves, mm; the hardest other cases have 4 to 12. */
+  public static final double AIR_LEFT = 1;
 
   private static final String MARK = "medimg phantoms 1";
   private static final double LEVELS = 65_535;
@@ -49,6 +49,7 @@ public final class Phantoms {
   private final int side;
   private final double treated;
   private final boolean tubes;
+  private Phantoms untreated;
   private List<Shot> shots;
   private FilmSet films;
 
@@ -89,12 +90,34 @@ public final class Phantoms {
    * with as little air as it leaves, {@link #AIR_LEFT}. The others have no tube.
    */
   public Phantoms tubes(double share) {
-    return new Phantoms(seed, count, side, share, true);
+    return treated(share, true);
   }
 
   /** The same patients with the same air, but without the tubes of the treated. */
   public Phantoms withoutTubes() {
-    return new Phantoms(seed, count, side, treated, false);
+    return treated(treated, false);
+  }
+
+  /**
+   * The same, but the films of those who are not treated are taken from another set of the same
+   * patients without treatment, which need not be made again then.
+   *
+   * @throws DicomException if that set is of another seed or side, has fewer patients or treated
+   *     ones
+   */
+  public Phantoms untreatedFrom(Phantoms other) {
+    if (other.seed != seed || other.side != side || other.count < count || other.treated != 0) {
+      throw new DicomException(other + ": has not the films of " + this);
+    }
+    Phantoms same = treated(treated, tubes);
+    same.untreated = other;
+    return same;
+  }
+
+  private Phantoms treated(double share, boolean shown) {
+    Phantoms same = new Phantoms(seed, count, side, share, shown);
+    same.untreated = untreated;
+    return same;
   }
 
   /** Whether each patient has been treated; see {@link #tubes}. */
@@ -219,6 +242,9 @@ public final class Phantoms {
 
   private List<Shot> shot(int patient, int[] sides) {
     ChestPhantom phantom = patient(patient);
+    if (untreated != null && sides.length == 1 && !treats(patient, phantom)) {
+      return List.of(untreated.shots().get(patient));
+    }
     boolean truth = phantom.pneumothorax().isPresent();
     Radiograph film = Radiograph.of(phantom);
     Pixels grey = film.pixels().linear();

@@ -109,6 +109,20 @@ class PhantomsTest {
   }
 
   @Test
+  void filmsOfTheUntreatedMayComeFromAnotherSet() {
+    Phantoms tubes = SIX.tubes(.5);
+    Phantoms same = Phantoms.of(2, 5, SIDE).untreatedFrom(SIX).tubes(.5);
+    for (int i = 0; i < 5; i++) {
+      assertThat(film(same, i)).containsExactly(film(tubes, i));
+    }
+    assertThatThrownBy(() -> Phantoms.of(2, 7, SIDE).untreatedFrom(SIX))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("has not the films of 7 patients of seed 2");
+    assertThatThrownBy(() -> Phantoms.of(2, 6, SIDE).untreatedFrom(tubes))
+        .isInstanceOf(DicomException.class);
+  }
+
+  @Test
   void keptFilmsAreTheSameInEverySize() throws IOException {
     Phantoms kept = Phantoms.of(2, 3, 32).keptIn(folder, SIDE);
     try (var files = Files.list(folder)) {

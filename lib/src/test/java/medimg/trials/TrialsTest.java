@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrialsTest {
   private static final Bench.Size TINY =
-      new Bench.Size(32, List.of(32), 12, 12, 1, 1, 1, 2, 1, 16, 12);
+      new Bench.Size(32, List.of(32), 12, 12, 1, 1, 1, 2, 1, 16, 12, 1);
 
   @TempDir static Path folder; // films are made once
 

@@ -42,21 +42,25 @@ final class Experiments {
         sets.train().size(), bench.size().epochs(), sets.valid().size(), judges(bench));
   }
 
+  /** No run yet of networks trained on the samples. */
+  private static Runs ofNetworks(String what, Bench bench, int side) {
+    return new Runs(
+        what + onSamples(bench, side),
+        seeds(bench.size().seeds()),
+        "AUC",
+        "network",
+        "seed",
+        "epoch",
+        "valid AUC");
+  }
+
   static String judges(Bench bench) {
     return String.format("%d further patients (seed %d)", bench.size().test(), Bench.TEST_SEED);
   }
 
   static Runs usual(Bench bench) {
     int side = bench.size().side();
-    Runs runs =
-        new Runs(
-            onSamples(bench, side),
-            seeds(bench.size().seeds()),
-            "AUC",
-            "network",
-            "seed",
-            "epoch",
-            "valid AUC");
+    Runs runs = ofNetworks("", bench, side);
     for (int seed = 1; seed <= bench.size().seeds(); seed++) {
       add(runs, bench, Architecture.SIAMESE, "siamese", side, settings(bench, seed));
     }
@@ -126,15 +130,10 @@ final class Experiments {
   static Runs wholeFilm(Bench bench) {
     int side = bench.size().side();
     Runs runs =
-        new Runs(
-            "siamese and mirror compare the two halves, the others see the whole film; "
-                + onSamples(bench, side),
-            seeds(bench.size().seeds()),
-            "AUC",
-            "network",
-            "seed",
-            "epoch",
-            "valid AUC");
+        ofNetworks(
+            "siamese and mirror compare the two halves, the others see the whole film; ",
+            bench,
+            side);
     for (Architecture kind : Architecture.values()) {
       // ResNet-18 has 35 times as many weights, and a training takes as long as three others.
       int seeds = kind == Architecture.RESNET18 ? 1 : bench.size().seeds();
@@ -174,15 +173,10 @@ final class Experiments {
   static Runs flips(Bench bench) {
     int side = bench.size().side();
     Runs runs =
-        new Runs(
-            "half of the films mirrored left to right each time they are learnt from, or none; "
-                + onSamples(bench, side),
-            seeds(bench.size().seeds()),
-            "AUC",
-            "network",
-            "seed",
-            "epoch",
-            "valid AUC");
+        ofNetworks(
+            "half of the films mirrored left to right each time they are learnt from, or none; ",
+            bench,
+            side);
     for (Architecture kind : List.of(Architecture.SIAMESE, Architecture.XRESNET)) {
       for (boolean flip : new boolean[] {false, true}) {
         for (int seed = 1; seed <= bench.size().seeds(); seed++) {

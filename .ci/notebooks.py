@@ -110,6 +110,8 @@ def set_environment(data, temporary, reader=None):
     # Silences the question whether Jupyter may move its folders.
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
     os.environ.setdefault("JJAVA_JVM_OPTS", KERNEL_FLAGS)
+    # PyTorch's threads sleep while they wait for each other: on a busy machine they would take each other's time.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if reader:
         os.environ["JJAVA_JVM_OPTS"] += f" -Dmedimg.reader={reader}"
     os.environ.pop("MEDIMG_DATA", None)

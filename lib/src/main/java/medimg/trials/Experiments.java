@@ -3,6 +3,7 @@ package medimg.trials;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -138,7 +139,7 @@ final class Experiments {
       // ResNet-18 has 35 times as many weights, and a training takes as long as three others.
       int seeds = kind == Architecture.RESNET18 ? 1 : bench.size().seeds();
       for (int seed = 1; seed <= seeds; seed++) {
-        add(runs, bench, kind, kind.name().toLowerCase(), side, settings(bench, seed));
+        add(runs, bench, kind, kind.name().toLowerCase(Locale.ROOT), side, settings(bench, seed));
       }
     }
     return runs;
@@ -181,7 +182,7 @@ final class Experiments {
       for (boolean flip : new boolean[] {false, true}) {
         for (int seed = 1; seed <= bench.size().seeds(); seed++) {
           Settings s = settings(bench, seed).augment(Settings.USUAL.augment().flip(flip));
-          String name = kind.name().toLowerCase() + (flip ? " with flips" : " without");
+          String name = kind.name().toLowerCase(Locale.ROOT) + (flip ? " with flips" : " without");
           add(runs, bench, kind, name, side, s);
         }
       }

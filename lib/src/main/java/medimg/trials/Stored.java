@@ -123,11 +123,15 @@ public final class Stored {
 
   /** Writes under another name first, so that a file is whole or not there. */
   static void write(Path file, byte[] bytes) {
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = file.resolveSibling("." + file.getFileName() + ".part");
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(part, bytes);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
     }

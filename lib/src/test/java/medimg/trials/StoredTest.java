@@ -37,6 +37,18 @@ class StoredTest {
   }
 
   @Test
+  void whatCannotBeWrittenLeavesNothingHalfWritten() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("taken.csv"));
+    Files.writeString(taken.resolve("inside"), "a folder that is not empty cannot be replaced");
+    assertThatThrownBy(() -> Stored.write(taken, new byte[] {1}))
+        .isInstanceOf(DicomException.class)
+        .hasMessageContaining("taken.csv: cannot be written");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(file, taken);
+    }
+  }
+
+  @Test
   void aRowARunComesBack() {
     Table table = trials.of(Trial.FLIPS).table();
     assertThat(table.columnNames()).containsExactly("network", "seed", "mm", "AUC", "from", "to");

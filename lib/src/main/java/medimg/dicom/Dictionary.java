@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -174,7 +175,7 @@ public final class Dictionary {
       if (Math.abs(keyword.length() - misspelt.length()) >= least) {
         continue;
       }
-      int distance = distance(keyword.toLowerCase(), misspelt.toLowerCase());
+      int distance = distance(keyword.toLowerCase(Locale.ROOT), misspelt.toLowerCase(Locale.ROOT));
       if (distance < least || distance == least && best != null && keyword.compareTo(best) < 0) {
         least = distance;
         best = keyword;

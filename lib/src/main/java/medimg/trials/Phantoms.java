@@ -290,6 +290,8 @@ public final class Phantoms {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new DicomException(file + ": the films cannot be stored: " + e.getMessage(), e);
+    } finally {
+      part.toFile().delete(); // where it was not moved
     }
   }
 

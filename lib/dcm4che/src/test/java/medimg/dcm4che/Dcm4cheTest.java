@@ -18,7 +18,7 @@ import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.DicomReader;
 import medimg.dicom.Element;
-import medimg.dicom.Tag;
+import medimg.dictionary.Tag;
 import medimg.dicom.TransferSyntax;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dcm4che3.data.Attributes;
@@ -262,7 +262,7 @@ class Dcm4cheTest {
       DataSet header, Attributes attributes, String where, List<String> different) {
     int compared = 0;
     for (Element e : header) {
-      if (e.vr() == medimg.dicom.VR.SQ) {
+      if (e.vr() == medimg.dictionary.VR.SQ) {
         for (int i = 0; i < e.items().size(); i++) {
           compared +=
               compare(e.items().get(i), attributes.getNestedDataset(e.tag(), i), where, different);

@@ -1,0 +1,72 @@
+package medimg.dicom;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import medimg.dictionary.Tag;
+
+/**
+ * What one wants to know of an image at a glance, in words: modality, body part, view, age, sex,
+ * size (fastai's notebook: {@code show_dinfo}). Only what the header says, and nothing that
+ * identifies a person.
+ *
+ * @param facts values by name, in the order in which they are told
+ */
+public record Facts(Map<String, String> facts) {
+  /** Copies the facts in their order. */
+  public Facts {
+    facts = new LinkedHashMap<>(facts);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return new LinkedHashMap<>(facts);
+  }
+
+  /** The facts of an image. */
+  public static Facts of(Dicom dicom) {
+    DataSet header = dicom.header();
+    Map<String, String> facts = new LinkedHashMap<>();
+    tell(facts, "modality", header.string(Tag.Modality, ""));
+    tell(facts, "body part", header.string(Tag.BodyPartExamined, "").toLowerCase(Locale.ROOT));
+    tell(facts, "view", header.string(Tag.ViewPosition, ""));
+    tell(facts, "age", age(header.string(Tag.PatientAge, "").strip()));
+    tell(facts, "sex", header.string(Tag.PatientSex, ""));
+    int rows = header.integer(Tag.Rows, 0);
+    int columns = header.integer(Tag.Columns, 0);
+    if (rows > 0 && columns > 0) {
+      tell(facts, "size", rows + " x " + columns + " pixels");
+    }
+    return new Facts(facts);
+  }
+
+  private static void tell(Map<String, String> facts, String name, String value) {
+    if (!value.isBlank()) {
+      facts.put(name, value.strip());
+    }
+  }
+
+  /** {@code 061Y} is 61 years (PS3.5 section 6.2); anything else is told as it stands. */
+  private static String age(String value) {
+    if (!value.matches("\\d{3}[DWMY]")) {
+      return value.isEmpty() ? "" : value + " (not of the form 061Y)";
+    }
+    String unit =
+        switch (value.charAt(3)) {
+          case 'D' -> " days";
+          case 'W' -> " weeks";
+          case 'M' -> " months";
+          default -> " years";
+        };
+    return Integer.parseInt(value.substring(0, 3)) + unit;
+  }
+
+  /** All facts in one line, such as {@code modality CR, view PA, age 61 years}. */
+  @Override
+  public String toString() {
+    return facts.entrySet().stream()
+        .map(fact -> fact.getKey() + " " + fact.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

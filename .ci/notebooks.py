@@ -90,7 +90,8 @@ def write(path, text):
 def make_default_data():
     """Makes data/samples, the synthetic files that the notebooks read, unless they are there."""
     command = ["java", "-Xmx1g", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
-    command += ["-cp", str(ROOT / "lib" / "target" / "notebook" / "*"), "medimg.cli.Main", "samples", str(DEFAULT_DATA)]
+    jars = os.pathsep.join(str(ROOT / "lib" / "target" / name / "*") for name in ("notebook", "tools"))
+    command += ["-cp", jars, "medimg.cli.Main", "samples", str(DEFAULT_DATA)]
     # Java tells of options that it takes from the environment; these are for the kernel.
     environment = {k: v for k, v in os.environ.items() if k != "JDK_JAVA_OPTIONS"}
     if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment).returncode != 0:
@@ -371,9 +372,9 @@ def index(notebooks, folder):
 
 
 def library_stamp():
-    """What changes when the built library does: names, sizes and the bytes of our own jar."""
+    """What changes when the built library does: names, sizes and the bytes of our own jars."""
     digest = hashlib.sha256()
-    for jar in sorted((ROOT / "lib" / "target" / "notebook").glob("*.jar")):
+    for jar in sorted((ROOT / "lib" / "target").glob("*/*.jar")):
         digest.update(f"{jar.name} {jar.stat().st_size}\n".encode())
         if jar.name.startswith("medimg-"):
             digest.update(jar.read_bytes())

@@ -53,8 +53,9 @@ class Clone:
             (self.root / "data" / "samples").symlink_to(ROOT / "data" / "samples", target_is_directory=True)
         if (ROOT / "lib" / "target" / "notebook").is_dir():
             built = self.root / "lib" / "target"
-            shutil.copytree(ROOT / "lib" / "target" / "notebook", built / "notebook")
-            (built / "djl").symlink_to(ROOT / "lib" / "target" / "djl", target_is_directory=True)
+            for name in ("notebook", "tools"):
+                shutil.copytree(ROOT / "lib" / "target" / name, built / name)
+            (built / "learn").symlink_to(ROOT / "lib" / "target" / "learn", target_is_directory=True)
             shutil.copy2(ROOT / "lib" / "target" / "notebook.stamp", built)
         for notebook in (self.root / "notebooks").glob("*.ipynb"):
             notebook.unlink()

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,6 +24,10 @@ SYSTEM = (
     "bash sh env dirname basename cat cut sed grep head tail awk sort tr xargs cksum find ls mkdir mv rm df kill sleep"
     " uname readlink"
 ).split()
+
+
+# Marks what takes minutes and protects what shorter tests do, on more cases.
+long = unittest.skipUnless(os.environ.get("MEDIMG_LONG"), "takes minutes: ./test --long runs it")
 
 
 def pydicom_file(name):

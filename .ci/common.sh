@@ -225,7 +225,13 @@ library_stamp() {
   ) | cksum
 }
 
+# A release has a file "built": there is nothing to build it from.
+is_release() {
+  [ -f "$root/lib/target/built" ]
+}
+
 library_is_built() {
+  ! is_release || return 0
   [ -s "$stamp_file" ] && [ "$(cat "$stamp_file")" = "$(library_stamp)" ] || return
   [ -z "$dcm4che" ] || compgen -G "$root/lib/target/notebook/medimg-dcm4che-*.jar" >/dev/null
 }

@@ -4,7 +4,7 @@ python .ci/notebooks.py run [--data FOLDER] [--reader NAME] [--force] [--store]
 python .ci/notebooks.py lab [--data FOLDER] [--reader NAME] [-- JUPYTERLAB'S OWN ARGUMENTS]
 python .ci/notebooks.py data      (only makes data/samples)
 
-It needs the packages of .ci/requirements.txt and the library built by Maven, nothing of ./run: so it also
+It needs the packages of .ci/requirements.txt and the built library, nothing of ./run: so it also
 serves a conda environment or Windows.
 """
 
@@ -460,6 +460,8 @@ def run(options):
         library_stamp(), Path(__file__).read_text(encoding="utf-8"), pins,
         os.environ["JJAVA_JVM_OPTS"], str(options.data and data), listing(data),
     ]  # fmt: skip
+    # A release comes without it, and so does a Mac with Intel's processor.
+    has_pytorch = any((ROOT / "lib" / "target" / "learn").glob("pytorch-native-*.jar"))
     failures, headings, finished = [], [], []
     for path in paths:
         name = path.stem
@@ -467,6 +469,9 @@ def run(options):
             source = read(path)
         except Failure as e:
             failures.append(str(e))
+            continue
+        if not has_pytorch and any("/target/learn/" in cell.source for cell in code_cells(source)):
+            print(f"{name}: left out, for PyTorch is not here; unpack the release's zip of PyTorch for your system over {ROOT}")
             continue
         headings.append((name, title(source, name)))
         copy_path, page_path = BUILD / "notebooks" / path.name, BUILD / "html" / f"{name}.html"

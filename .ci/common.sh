@@ -206,7 +206,7 @@ make_venv() {
   rm -rf "$venv"
   { quietly "making .venv" "$log" "$python" -m venv "$venv" &&
     TMPDIR=$root/build/tmp quietly "installing JupyterLab and the kernel (first time: downloads)" "$log" \
-      "$venv/bin/python" -m pip install --disable-pip-version-check --no-input -r "$root/.ci/requirements.txt" &&
+      "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --require-hashes -r "$root/.ci/requirements.txt" &&
     printf '%s\n' "$pins" >"$venv/complete"; } || {
     pins=$(reason "$log")
     rm -rf "$venv"

@@ -295,10 +295,9 @@ def message(cell):
     if error is None:
         return "no message"
     if error.ename != "CompilationException":
-        # JJava wraps what a cell throws: "RuntimeException", "class, message".
-        thrown = re.sub(r"^[\w.$]*?([\w$]+), ", r"\1: ", error.evalue)
-        # The library's own sentences need no class.
-        thrown = thrown.removeprefix("DicomException: ")
+        # JJava wraps what a cell throws: "RuntimeException", "class, message". The library's own sentences need no class.
+        thrown = re.sub(r"^medimg\.[\w.$]+, ", "", error.evalue)
+        thrown = re.sub(r"^[\w.$]*?([\w$]+), ", r"\1: ", thrown) if thrown == error.evalue else thrown
         return " ".join(thrown.split()) or error.ename
     lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback)).splitlines()
     said = [" ".join(line.split()) for line in lines if line.strip() and not line.startswith("|")]

@@ -275,6 +275,7 @@ class Sentences(unittest.TestCase):
             return notebooks.message(nbformat.v4.new_code_cell(outputs=[error]))
 
         self.assertEqual(told("medimg.dicom.DicomException", "a.dcm: no, that is wrong"), "a.dcm: no, that is wrong")
+        self.assertEqual(told("medimg.dictionary.ArgumentException", "width is 0, must be > 0"), "width is 0, must be > 0")
         self.assertEqual(told("java.lang.IllegalStateException", "wrong"), "IllegalStateException: wrong")
 
 

@@ -13,6 +13,7 @@ import medimg.dicom.DataSetBuilder;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.Element;
+import medimg.dicom.FaultKind;
 import medimg.dicom.Identifying;
 import medimg.dicom.PixelData;
 import medimg.dictionary.Tag;
@@ -60,6 +61,7 @@ public final class Dcm4che {
     if (!full.containsValue(Tag.TransferSyntaxUID)) {
       if (dataSet.getValue(Tag.PixelData) instanceof Fragments) {
         throw new DicomException(
+            FaultKind.TRANSFER_SYNTAX,
             "the pixel data is in fragments, and there is no (0002,0010) TransferSyntaxUID that"
                 + " says how they are compressed; use toDicom(meta, dataSet) with"
                 + " DicomInputStream.getFileMetaInformation()");
@@ -79,7 +81,8 @@ public final class Dcm4che {
     try (DicomOutputStream out = new DicomOutputStream(bytes, UID.ExplicitVRLittleEndian)) {
       out.writeDataset(usual, dataSet);
     } catch (IOException e) {
-      throw new DicomException("bulk data cannot be read: " + e.getMessage(), e);
+      throw new DicomException(
+          FaultKind.UNREADABLE, "bulk data cannot be read: " + e.getMessage(), e);
     }
     return Dicom.read(bytes.toByteArray(), instance);
   }
@@ -91,6 +94,8 @@ public final class Dcm4che {
     }
     if (!dataSet.containsValue(from)) {
       throw new DicomException(
+          FaultKind.ABSENT,
+          from,
           Tag.describe(from) + " is absent, but a file needs it (PS3.10 section 7.1)");
     }
     meta.setString(tag, org.dcm4che3.data.VR.UI, dataSet.getString(from));
@@ -193,7 +198,8 @@ public final class Dcm4che {
         }
       }
     } catch (IOException e) {
-      throw new DicomException("bulk data cannot be read: " + e.getMessage(), e);
+      throw new DicomException(
+          FaultKind.UNREADABLE, "bulk data cannot be read: " + e.getMessage(), e);
     }
     return out.build();
   }

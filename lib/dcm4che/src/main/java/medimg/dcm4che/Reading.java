@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
+import medimg.dicom.FaultKind;
 import medimg.dicom.FileContent;
 import medimg.dicom.Limits;
 import medimg.dicom.PixelLocation;
 import medimg.dicom.Source;
-import medimg.dictionary.Tag;
 import medimg.dicom.TransferSyntax;
+import medimg.dicom.Warning;
+import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.ElementDictionary;
@@ -45,7 +47,7 @@ final class Reading implements DicomInputHandler {
   private final Source file;
   private final boolean headerOnly;
   private final Limits limits = Limits.now();
-  private final List<String> warnings = new ArrayList<>(0);
+  private final List<Warning> warnings = new ArrayList<>(0);
   private final List<Long> recordPositions = new ArrayList<>(0);
 
   private long size;
@@ -69,12 +71,14 @@ final class Reading implements DicomInputHandler {
     } catch (Cut e) {
       throw new DicomException(warnings.get(warnings.size() - 1), e);
     } catch (EOFException e) {
-      throw new DicomException("the file ends within the file meta information", e);
+      throw new DicomException(
+          FaultKind.CUT, "the file ends within the file meta information", e);
     } catch (IOException | RuntimeException e) {
       if (e instanceof DicomException) {
         throw e;
       }
       throw new DicomException(
+          FaultKind.UNREADABLE,
           "cannot be read by dcm4che ("
               + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
               + "); -Dmedimg.reader=built-in may read it",
@@ -87,7 +91,10 @@ final class Reading implements DicomInputHandler {
     Attributes meta = in.readFileMetaInformation();
     TransferSyntax syntax = TransferSyntax.of(in.getTransferSyntax());
     if (meta == null || !meta.containsValue(Tag.TransferSyntaxUID)) {
-      warn("there is no (0002,0010) TransferSyntaxUID; the data set reads as " + syntax.name());
+      warn(
+          FaultKind.TRANSFER_SYNTAX,
+          Tag.TransferSyntaxUID,
+          "there is no (0002,0010) TransferSyntaxUID; the data set reads as " + syntax.name());
     }
     byte[] inflated = null;
     DicomInputStream body = in;
@@ -128,16 +135,21 @@ final class Reading implements DicomInputHandler {
     } else if (left > 0) {
       rest(in);
     } else if (!endTold) {
-      warn("the file ends within a sequence");
+      warn(FaultKind.CUT, 0, "the file ends within a sequence");
     }
   }
 
   private void rest(DicomInputStream in) {
-    warn((size - in.getTagPosition()) + " bytes at the end of the file are no data element");
+    warn(
+        FaultKind.TRAILING_BYTES,
+        0,
+        (size - in.getTagPosition()) + " bytes at the end of the file are no data element");
   }
 
   private void cut(DicomInputStream in) {
     warn(
+        FaultKind.CUT,
+        in.tag(),
         "the file ends within "
             + Tag.describe(in.tag())
             + ", which starts at byte "
@@ -187,7 +199,10 @@ final class Reading implements DicomInputHandler {
     }
     if (length > size - in.getPosition()) {
       endTold = true;
-      warn("the file ends within the sequence whose items start at byte " + in.getPosition());
+      warn(
+          FaultKind.CUT,
+          tag,
+          "the file ends within the sequence whose items start at byte " + in.getPosition());
     }
     in.readValue(in, into);
   }
@@ -218,7 +233,10 @@ final class Reading implements DicomInputHandler {
     }
     if (in.unsignedLength() > size - in.getPosition()) {
       endTold = true;
-      warn("the file ends within the item that starts at byte " + in.getTagPosition());
+      warn(
+          FaultKind.CUT,
+          0,
+          "the file ends within the item that starts at byte " + in.getTagPosition());
     }
     in.readValue(in, into);
   }
@@ -241,6 +259,8 @@ final class Reading implements DicomInputHandler {
       pixels = PixelLocation.nativeAt(tag, vr, start, there);
       if (there < length) {
         warn(
+            FaultKind.PIXELS_CUT,
+            tag,
             Tag.describe(tag)
                 + " is "
                 + length
@@ -266,7 +286,10 @@ final class Reading implements DicomInputHandler {
       }
       closed = true;
     } catch (Cut | EOFException e) {
-      warn("the fragments of " + Tag.describe(tag) + " have no end before byte " + size);
+      warn(
+          FaultKind.FRAGMENTS,
+          tag,
+          "the fragments of " + Tag.describe(tag) + " have no end before byte " + size);
     }
     pixels = PixelLocation.encapsulated(tag, vr, fragments);
     if (!closed) {
@@ -283,9 +306,13 @@ final class Reading implements DicomInputHandler {
     }
   }
 
-  private void warn(String sentence) {
+  private void warn(FaultKind kind, int tag, String sentence) {
+    warn(new Warning(kind, tag, sentence));
+  }
+
+  private void warn(Warning warning) {
     if (warnings.size() < 100) {
-      warnings.add(sentence);
+      warnings.add(warning);
     }
   }
 

@@ -42,15 +42,15 @@ final class Conformance {
 
   private Conformance() {}
 
-  /** One sentence a fault, those of nested items included; the first {@value #MOST} of them. */
-  static List<String> faults(DataSet meta, DataSet header) {
-    List<String> faults = new ArrayList<>(0);
+  /** The faults, those of nested items included; the first {@value #MOST} of them. */
+  static List<Warning> faults(DataSet meta, DataSet header) {
+    List<Warning> faults = new ArrayList<>(0);
     check(meta, faults);
     check(header, faults);
     return faults;
   }
 
-  private static void check(DataSet set, List<String> faults) {
+  private static void check(DataSet set, List<Warning> faults) {
     checkWindows(set, faults);
     for (Element e : set) {
       if (faults.size() >= MOST) {
@@ -64,19 +64,22 @@ final class Conformance {
   }
 
   /** A centre belongs to the width in the same place (PS3.3 section C.11.2.1.2). */
-  private static void checkWindows(DataSet set, List<String> faults) {
+  private static void checkWindows(DataSet set, List<Warning> faults) {
     int centers = count(set, Tag.WindowCenter);
     int widths = count(set, Tag.WindowWidth);
     if (centers != widths) {
       faults.add(
-          Tag.describe(Tag.WindowCenter)
-              + " has "
-              + values(centers)
-              + " and "
-              + Tag.describe(Tag.WindowWidth)
-              + " "
-              + values(widths)
-              + ", must have as many");
+          new Warning(
+              FaultKind.WINDOW,
+              Tag.WindowCenter,
+              Tag.describe(Tag.WindowCenter)
+                  + " has "
+                  + values(centers)
+                  + " and "
+                  + Tag.describe(Tag.WindowWidth)
+                  + " "
+                  + values(widths)
+                  + ", must have as many"));
     }
   }
 
@@ -88,22 +91,25 @@ final class Conformance {
     return count + (count == 1 ? " value" : " values");
   }
 
-  private static void checkElement(Element e, List<String> faults) {
-    String name = Tag.describe(e.tag());
+  private static void checkElement(Element e, List<Warning> faults) {
+    int unit = e.vr().unit();
     if (e.length() % 2 != 0) {
-      faults.add(name + " is " + e.length() + " bytes long, must be even");
-    } else if (e.vr().kind() == VR.Kind.NUMBERS && e.length() % e.vr().unit() != 0) {
-      faults.add(
-          name + " is " + e.length() + " bytes long, must be a multiple of " + e.vr().unit());
+      add(FaultKind.LENGTH, e, " is " + e.length() + " bytes long, must be even", faults);
+    } else if (e.vr().kind() == VR.Kind.NUMBERS && e.length() % unit != 0) {
+      String rule = ", must be a multiple of " + unit;
+      add(FaultKind.LENGTH, e, " is " + e.length() + " bytes long" + rule, faults);
     }
     VR known = Dictionary.vr(e.tag());
     if (known != e.vr() && known != VR.UN && e.vr() != VR.UN && !isChoice(known, e.vr())) {
-      faults.add(name + " has VR " + e.vr() + ", must be " + known);
+      add(FaultKind.VR, e, " has VR " + e.vr() + ", must be " + known, faults);
     }
     if (e.tag() == Tag.SpecificCharacterSet) {
-      e.strings().stream()
-          .filter(Conformance::isMisspelt)
-          .forEach(value -> faults.add(name + " is \"" + value + "\", a term spelt wrongly"));
+      for (String value : e.strings()) {
+        if (isMisspelt(value)) {
+          String sentence = " is \"" + value + "\", a term spelt wrongly";
+          add(FaultKind.CHARACTER_SET, e, sentence, faults);
+        }
+      }
     }
     Pattern pattern = PATTERNS.get(e.vr());
     if (pattern == null) {
@@ -112,18 +118,15 @@ final class Conformance {
     for (String value : e.strings()) {
       if (!value.isEmpty() && !pattern.matcher(value).matches()) {
         String shown = e.isIdentifying() ? Identifying.HIDDEN : '"' + value + '"';
-        faults.add(
-            name
-                + " is "
-                + shown
-                + ", must be like "
-                + EXAMPLES.get(e.vr())
-                + " (VR "
-                + e.vr()
-                + ")");
+        String rule = ", must be like " + EXAMPLES.get(e.vr()) + " (VR " + e.vr() + ")";
+        add(FaultKind.VALUE, e, " is " + shown + rule, faults);
         return;
       }
     }
+  }
+
+  private static void add(FaultKind kind, Element e, String sentence, List<Warning> faults) {
+    faults.add(new Warning(kind, e.tag(), Tag.describe(e.tag()) + sentence));
   }
 
   /** Whether a character set is known only because we read tolerantly; the reader tells others. */

@@ -137,6 +137,8 @@ public final class DataSet implements Iterable<Element> {
     Element e = lookUp(tag);
     if (e == null) {
       throw new DicomException(
+          FaultKind.ABSENT,
+          tag,
           "there is no " + Tag.describe(tag) + " here; find(..) answers whether there is one");
     }
     return e;

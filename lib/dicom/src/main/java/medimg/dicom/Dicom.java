@@ -28,7 +28,7 @@ public final class Dicom {
   private final PixelData.Opener file;
   private final PixelData.Opener pixels;
   private final boolean headerOnly;
-  private final List<String> warnings;
+  private final List<Warning> warnings;
   private final List<Long> recordPositions;
   private final boolean identifyingShown;
 
@@ -102,19 +102,22 @@ public final class Dicom {
    * Reads a file only if there is nothing to tell in {@link #warnings()}.
    *
    * @throws DicomException if it cannot be read, or breaks a rule of the standard; the message says
-   *     which
+   *     which, and kind and tag are those of the first warning
    */
   public static Dicom readStrict(Path path) {
     Dicom dicom = read(path);
-    List<String> warnings = dicom.warnings();
+    List<Warning> warnings = dicom.warnings();
     if (!warnings.isEmpty()) {
+      Warning first = warnings.get(0);
       int others = warnings.size() - 1;
       throw new DicomException(
-          dicom.name
-              + ": breaks the standard: "
-              + warnings.get(0)
-              + (others == 0 ? "" : "; and " + others + " more")
-              + "; Dicom.read(..) reads it all the same and warnings() tells all");
+              first.kind(),
+              first.tag(),
+              "breaks the standard: "
+                  + first.sentence()
+                  + (others == 0 ? "" : "; and " + others + " more")
+                  + "; Dicom.read(..) reads it all the same and warnings() tells all")
+          .in(dicom.name);
     }
     return dicom;
   }
@@ -190,15 +193,15 @@ public final class Dicom {
   }
 
   /**
-   * What was wrong with the file and yet could be read, at most {@value #MOST_WARNINGS} sentences;
-   * empty for a sound file.
+   * What was wrong with the file and yet could be read, at most {@value #MOST_WARNINGS}; empty for
+   * a sound file.
    *
    * <p>First how the file is written (preamble, meta group, transfer syntax, lengths, delimiters,
    * trailing bytes), then the values of the header: lengths that are odd, VRs that are not the
    * dictionary's, character sets, and texts that break the rule of their VR, such as the age {@code
    * 21}.
    */
-  public List<String> warnings() {
+  public List<Warning> warnings() {
     return Stream.concat(warnings.stream(), Conformance.faults(meta, header).stream())
         .limit(MOST_WARNINGS)
         .toList();
@@ -261,9 +264,9 @@ public final class Dicom {
    * Why the file seems to be cut: the warning that tells most closely where it ends within the
    * header, or of bytes at its end that are no data element.
    */
-  public Optional<String> cut() {
+  public Optional<Warning> cut() {
     return warnings.stream()
-        .filter(w -> w.startsWith("the file ends") || w.endsWith("are no data element"))
+        .filter(w -> w.kind() == FaultKind.CUT || w.kind() == FaultKind.TRAILING_BYTES)
         .reduce((outer, inner) -> inner);
   }
 
@@ -280,20 +283,24 @@ public final class Dicom {
   public PixelData pixelData() {
     if (location == null && headerOnly) {
       throw new DicomException(
-          name + ": only the header was read; use Dicom.read(..) for the pixels");
+              FaultKind.NO_PIXELS, "only the header was read; use Dicom.read(..) for the pixels")
+          .in(name);
     }
     if (location == null && header.contains(Tag.PixelDataProviderURL)) {
       throw new DicomException(
-          name
-              + ": the pixels are not in the file but at a server ("
-              + Tag.describe(Tag.PixelDataProviderURL)
-              + "); fetch the image with its pixels");
+              FaultKind.NO_PIXELS,
+              Tag.PixelDataProviderURL,
+              "the pixels are not in the file but at a server ("
+                  + Tag.describe(Tag.PixelDataProviderURL)
+                  + "); fetch the image with its pixels")
+          .in(name);
     }
     if (location == null) {
       String kind = TransferSyntax.name(header.string(Tag.SOPClassUID, "no SOP class"));
       String image =
           kind.contains("Image Storage") ? "; an image has some, so the file may be cut" : "";
-      throw new DicomException(name + ": has no pixel data (" + kind + ")" + image);
+      throw new DicomException(FaultKind.NO_PIXELS, "has no pixel data (" + kind + ")" + image)
+          .in(name);
     }
     try {
       return new PixelData(pixels, location, header, syntax, name);
@@ -319,7 +326,9 @@ public final class Dicom {
         + ", "
         + syntax.name()
         + "\n"
-        + warnings().stream().map(w -> "warning: " + w + "\n").collect(Collectors.joining())
+        + warnings().stream()
+            .map(w -> "warning: " + w.sentence() + "\n")
+            .collect(Collectors.joining())
         + meta.lines(identifyingShown)
         + header.lines(identifyingShown);
   }

@@ -64,10 +64,12 @@ public final class DicomDir {
     Element sequence = dicom.header().find(Tag.DirectoryRecordSequence).orElse(null);
     if (sequence == null) {
       throw new DicomException(
-          dicom.name()
-              + ": is no DICOMDIR: there is no "
-              + Tag.describe(Tag.DirectoryRecordSequence)
-              + "; DicomFiles.in(..) searches a folder without one");
+              FaultKind.ABSENT,
+              Tag.DirectoryRecordSequence,
+              "is no DICOMDIR: there is no "
+                  + Tag.describe(Tag.DirectoryRecordSequence)
+                  + "; DicomFiles.in(..) searches a folder without one")
+          .in(dicom.name());
     }
     List<DataSet> items = sequence.items();
     List<Node> nodes = byOffsets(dicom, items);

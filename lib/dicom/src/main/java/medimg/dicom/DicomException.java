@@ -1,22 +1,70 @@
 package medimg.dicom;
 
 /**
- * What is wrong with a DICOM file, tag or argument, in one sentence a reader can act on.
+ * What is wrong with a DICOM file, in one sentence a reader can act on, and of which kind it is.
  *
  * <p>The message names the file, the tag, the value and the rule. Unchecked, because in a notebook
- * every line that touches a file would otherwise need a handler.
+ * every line that touches a file would otherwise need a handler. What is wrong with an argument is
+ * a {@link medimg.dictionary.ArgumentException}.
  */
 public final class DicomException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A fault told by its sentence. */
+  private final FaultKind kind;
+  private final int tag;
+  private final String file;
+  private final String sentence;
+
+  /** A fault of what the file says, {@link FaultKind#CONTENT}. */
   public DicomException(String sentence) {
-    this(sentence, null);
+    this(FaultKind.CONTENT, sentence);
   }
 
-  /** A fault told by its sentence, and what caused it. */
+  /** A fault of what the file says, {@link FaultKind#CONTENT}, and what caused it. */
   public DicomException(String sentence, Throwable cause) {
-    super(sentence, inNotebook() ? null : cause, true, !inNotebook());
+    this(FaultKind.CONTENT, sentence, cause);
+  }
+
+  /** A fault about no single element. */
+  public DicomException(FaultKind kind, String sentence) {
+    this(kind, sentence, null);
+  }
+
+  /** A fault about no single element, and what caused it. */
+  public DicomException(FaultKind kind, String sentence, Throwable cause) {
+    this(kind, 0, "", Wording.of(sentence), cause);
+  }
+
+  /** A fault of an element. */
+  public DicomException(FaultKind kind, int tag, String sentence) {
+    this(kind, tag, sentence, null);
+  }
+
+  /** A fault of an element, and what caused it. */
+  public DicomException(FaultKind kind, int tag, String sentence, Throwable cause) {
+    this(kind, tag, "", Wording.of(sentence), cause);
+  }
+
+  /** A fault that would else be a warning. */
+  public DicomException(Warning warning, Throwable cause) {
+    this(warning.kind(), warning.tag(), "", warning.sentence(), cause);
+  }
+
+  private DicomException(FaultKind kind, int tag, String file, String sentence, Throwable cause) {
+    super(
+        file.isEmpty() ? sentence : file + ": " + sentence,
+        inNotebook() ? null : cause,
+        true,
+        !inNotebook());
+    this.kind = kind;
+    this.tag = tag;
+    this.file = file;
+    this.sentence = sentence;
+  }
+
+  /** A file that may be right, but is written in a way that nothing here reads or writes. */
+  public static DicomException unsupported(String sentence) {
+    return new DicomException(FaultKind.UNSUPPORTED, sentence);
   }
 
   /**
@@ -26,14 +74,42 @@ public final class DicomException extends RuntimeException {
     return Boolean.getBoolean("medimg.notebook");
   }
 
+  /** What is wrong, for code. */
+  public FaultKind kind() {
+    return kind;
+  }
+
+  /** The element that it is about, or 0 if it is about none. */
+  public int tag() {
+    return tag;
+  }
+
+  /** The message without the name of the file that {@link #in} put before it. */
+  public String sentence() {
+    return sentence;
+  }
+
   /** The same fault with the file named before it, unless it is named already. */
-  public DicomException in(String file) {
-    String message = getMessage();
-    if (message.startsWith(file + ": ")) {
+  public DicomException in(String name) {
+    if (file.equals(name)) {
       return this;
     }
-    DicomException named = new DicomException(file + ": " + message, getCause());
-    named.setStackTrace(getStackTrace());
-    return named;
+    String start = name + ": ";
+    String rest = getMessage();
+    if (rest.startsWith(start)) {
+      rest = rest.substring(start.length());
+    }
+    return with(kind, name, rest);
+  }
+
+  /** The same fault as one of another kind, if it is of none in particular. */
+  DicomException orElse(FaultKind other) {
+    return kind == FaultKind.CONTENT ? with(other, file, sentence) : this;
+  }
+
+  private DicomException with(FaultKind kind, String file, String sentence) {
+    DicomException same = new DicomException(kind, tag, file, sentence, getCause());
+    same.setStackTrace(getStackTrace());
+    return same;
   }
 }

@@ -54,6 +54,7 @@ public final class DicomFiles implements Iterable<Path> {
   public static DicomFiles in(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new DicomException(
+          FaultKind.UNREADABLE,
           folder
               + (Files.exists(folder) ? " is a file, not a folder" : ": there is no such folder"));
     }
@@ -111,9 +112,11 @@ public final class DicomFiles implements Iterable<Path> {
       Files.walkFileTree(
           folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     } catch (AccessDeniedException e) {
-      throw new DicomException(folder + ": no permission to read this folder", e);
+      throw new DicomException(
+          FaultKind.UNREADABLE, folder + ": no permission to read this folder", e);
     } catch (IOException e) {
-      throw new DicomException(folder + ": cannot be read: " + e.getMessage(), e);
+      throw new DicomException(
+          FaultKind.UNREADABLE, folder + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -191,6 +194,7 @@ public final class DicomFiles implements Iterable<Path> {
       }
     }
     throw new DicomException(
+        FaultKind.NO_PIXELS,
         folder
             + ": "
             + counted(files.size(), "DICOM file")

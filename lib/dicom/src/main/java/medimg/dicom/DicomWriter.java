@@ -320,7 +320,8 @@ public final class DicomWriter {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new DicomException(
+          FaultKind.UNWRITABLE, file + ": cannot be written: " + e.getMessage(), e);
     }
   }
 }

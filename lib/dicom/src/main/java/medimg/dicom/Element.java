@@ -236,7 +236,10 @@ public final class Element {
             out[i] = Double.parseDouble(all.get(i));
           } catch (NumberFormatException e) {
             throw new DicomException(
-                Tag.describe(tag) + " is \"" + all.get(i) + "\", which is no number", e);
+                FaultKind.VALUE,
+                tag,
+                Tag.describe(tag) + " is \"" + all.get(i) + "\", which is no number",
+                e);
           }
         }
         yield out;
@@ -256,6 +259,8 @@ public final class Element {
       }
       default ->
           throw new DicomException(
+              FaultKind.VR,
+              tag,
               Tag.describe(tag) + " has VR " + vr + " and therefore no numbers; use bytes()");
     };
   }
@@ -268,7 +273,8 @@ public final class Element {
   public double number() {
     double[] all = numbers();
     if (all.length == 0) {
-      throw new DicomException(Tag.describe(tag) + " is empty, where a number is needed");
+      throw new DicomException(
+          FaultKind.VALUE, tag, Tag.describe(tag) + " is empty, where a number is needed");
     }
     return all[0];
   }
@@ -282,6 +288,8 @@ public final class Element {
     double value = number();
     if (value != Math.rint(value) || Math.abs(value) > 0xFFFFFFFFL) {
       throw new DicomException(
+          FaultKind.VALUE,
+          tag,
           Tag.describe(tag) + " is " + string() + ", where a whole number is needed");
     }
     return (int) (long) value;
@@ -295,7 +303,8 @@ public final class Element {
   /** The tags of an AT element. */
   public int[] tags() {
     if (vr != VR.AT) {
-      throw new DicomException(Tag.describe(tag) + " has VR " + vr + ", not AT: it holds no tags");
+      throw new DicomException(
+          FaultKind.VR, tag, Tag.describe(tag) + " has VR " + vr + ", not AT: it holds no tags");
     }
     ByteBuffer b = buffer();
     int[] out = new int[length / 4];

@@ -12,7 +12,7 @@ import java.util.List;
  * @param pixels where the pixel data is, or null if there is none or it was not asked for
  * @param inflated the data set of a deflated file, to which positions then refer; else null
  * @param recordPositions where each item of a DICOMDIR's sequence of records starts
- * @param warnings what was wrong with the bytes and yet could be read, one sentence each
+ * @param warnings what was wrong with the bytes and yet could be read
  */
 public record FileContent(
     DataSet meta,
@@ -21,7 +21,7 @@ public record FileContent(
     PixelLocation pixels,
     byte[] inflated,
     List<Long> recordPositions,
-    List<String> warnings) {
+    List<Warning> warnings) {
   /** Copies the lists. */
   public FileContent {
     recordPositions = List.copyOf(recordPositions);

@@ -38,7 +38,7 @@ interface FrameDecoder {
           Tag.describe(pixelTag) + " must not be compressed (PS3.5 section A.4); " + CONVERT);
     }
     if (syntax.isVideo()) {
-      throw new DicomException(
+      throw DicomException.unsupported(
           Tag.describe(pixelTag)
               + " is video ("
               + syntax
@@ -86,7 +86,7 @@ interface FrameDecoder {
   String CONVERT = "convert the file to an uncompressed transfer syntax";
 
   private static DicomException none(TransferSyntax syntax) {
-    return new DicomException(
+    return DicomException.unsupported(
         Tag.describe(Tag.PixelData)
             + " is compressed as "
             + syntax

@@ -41,6 +41,8 @@ public record ImageLayout(
     int samples = wholeOr(header, Tag.SamplesPerPixel, 1);
     if (samples < 1 || samples > 4) {
       throw new DicomException(
+          FaultKind.CONTENT,
+          Tag.SamplesPerPixel,
           Tag.describe(Tag.SamplesPerPixel) + " is " + samples + ", must be 1, 3 or 4");
     }
     String photometric =
@@ -54,11 +56,15 @@ public record ImageLayout(
     int allocated = positive(header, Tag.BitsAllocated);
     if (allocated != 1 && allocated != 8 && allocated != 16 && allocated != 32) {
       throw new DicomException(
+          FaultKind.CONTENT,
+          Tag.BitsAllocated,
           Tag.describe(Tag.BitsAllocated) + " is " + allocated + ", must be 1, 8, 16 or 32");
     }
     int stored = wholeOr(header, Tag.BitsStored, allocated);
     if (stored < 1 || stored > allocated) {
       throw new DicomException(
+          FaultKind.CONTENT,
+          Tag.BitsStored,
           Tag.describe(Tag.BitsStored)
               + " is "
               + stored
@@ -83,13 +89,17 @@ public record ImageLayout(
     int value = header.find(tag).filter(e -> e.multiplicity() > 0).map(Element::integer).orElse(-1);
     if (value < 0) {
       throw new DicomException(
+          FaultKind.ABSENT,
+          tag,
           Tag.describe(tag) + " is absent, but an image needs it (PS3.3 section C.7.6.3)");
     }
     if (value == 0) {
-      throw new DicomException(Tag.describe(tag) + " is 0, must be at least 1");
+      throw new DicomException(
+          FaultKind.CONTENT, tag, Tag.describe(tag) + " is 0, must be at least 1");
     }
     if (value > 65_535) {
-      throw new DicomException(Tag.describe(tag) + " is " + value + ", must be at most 65535");
+      throw new DicomException(
+          FaultKind.CONTENT, tag, Tag.describe(tag) + " is " + value + ", must be at most 65535");
     }
     return value;
   }
@@ -103,6 +113,7 @@ public record ImageLayout(
   void checkShape(String codec, long rows, long columns, int samples) {
     if (rows != this.rows || columns != this.columns || samples != this.samples) {
       throw new DicomException(
+          FaultKind.PIXELS,
           "a "
               + codec
               + " frame is "

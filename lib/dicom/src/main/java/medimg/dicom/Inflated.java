@@ -9,14 +9,14 @@ import java.util.zip.Inflater;
 final class Inflated {
   private static final int MOST = Integer.MAX_VALUE - 16;
 
-  private final Consumer<String> warnings;
+  private final Consumer<Warning> warnings;
   private final long limit = Limits.now().inflated();
 
-  private Inflated(Consumer<String> warnings) {
+  private Inflated(Consumer<Warning> warnings) {
     this.warnings = warnings;
   }
 
-  static byte[] of(Source source, long from, Consumer<String> warnings) throws IOException {
+  static byte[] of(Source source, long from, Consumer<Warning> warnings) throws IOException {
     byte[] packed = new byte[(int) Math.min(source.size() - from, MOST)];
     source.read(from, packed, 0, packed.length);
     return new Inflated(warnings).inflate(packed);
@@ -48,11 +48,13 @@ final class Inflated {
         }
       }
       if (out == null && !inflater.finished()) {
-        warnings.accept("the file ends within the deflated data set");
+        warnings.accept(new Warning(FaultKind.CUT, "the file ends within the deflated data set"));
       }
     } catch (DataFormatException e) {
       throw new DicomException(
-          "the deflated data set is damaged after " + done + " bytes: " + e.getMessage(), e);
+          FaultKind.DAMAGED,
+          "the deflated data set is damaged after " + done + " bytes: " + e.getMessage(),
+          e);
     } finally {
       inflater.end();
     }

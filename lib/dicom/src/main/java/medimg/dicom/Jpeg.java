@@ -224,7 +224,7 @@ final class Jpeg {
         precision == 8 && (sequential || marker == 0xC2)
             || precision == TwelveBitJpeg.PRECISION && sequential;
     if (!known) {
-      throw new DicomException(
+      throw DicomException.unsupported(
           "a JPEG frame has "
               + precision
               + "-bit samples in process SOF"

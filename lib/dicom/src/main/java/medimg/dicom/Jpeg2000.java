@@ -130,7 +130,7 @@ final class Jpeg2000 implements FrameDecoder {
                 + layout.bitsAllocated());
       }
       if (b[43 + 3 * c] != 1 || b[44 + 3 * c] != 1) {
-        throw new DicomException(
+        throw DicomException.unsupported(
             "a JPEG 2000 frame has subsampled components, which are not decoded; " + CONVERT);
       }
     }
@@ -237,7 +237,7 @@ final class Jpeg2000 implements FrameDecoder {
       i += 2 + Math.max(2, u16(b, i + 2));
     }
     if (high || part2) {
-      throw new DicomException(
+      throw DicomException.unsupported(
           "a JPEG 2000 frame uses "
               + (high
                   ? "high throughput coding (HTJ2K), which is not decoded; "
@@ -250,7 +250,7 @@ final class Jpeg2000 implements FrameDecoder {
   /** JJ2000 would read packed headers that are damaged without end. */
   private static void checkPacked(int marker) {
     if (marker == PPM || marker == PPT) {
-      throw new DicomException(
+      throw DicomException.unsupported(
           "a JPEG 2000 frame has packed packet headers, which are not decoded; " + CONVERT);
     }
   }

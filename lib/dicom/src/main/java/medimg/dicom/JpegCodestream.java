@@ -180,7 +180,7 @@ final class JpegCodestream {
 
   /** The fault of a codestream that says what no decoder here does. */
   DicomException unsupported(String what) {
-    return new DicomException(
+    return DicomException.unsupported(
         "a "
             + kind
             + " frame has "

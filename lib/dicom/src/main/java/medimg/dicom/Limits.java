@@ -37,6 +37,7 @@ public record Limits(int nesting, long elements, long inflated, long samples, lo
   /** The refusal of what is beyond a limit, such as {@code nesting}. */
   public static DicomException exceeded(String sentence, String name, long limit) {
     return new DicomException(
+        FaultKind.LIMIT,
         sentence
             + ", the limit is "
             + limit
@@ -54,6 +55,7 @@ public record Limits(int nesting, long elements, long inflated, long samples, lo
     long most = Runtime.getRuntime().maxMemory() / 4 * 3;
     if (bytes > most) {
       throw new DicomException(
+          FaultKind.LIMIT,
           what
               + " takes "
               + (bytes >> 20)

@@ -22,7 +22,7 @@ final class Parser {
   private final long size;
   private final boolean headerOnly;
   private final Limits limits = Limits.now();
-  private final List<String> warnings = new ArrayList<>(0);
+  private final List<Warning> warnings = new ArrayList<>(0);
 
   private byte[] window = new byte[0];
   private long windowStart;
@@ -56,6 +56,8 @@ final class Parser {
     DataSet header = parseHeader(syntax);
     if (pixels != null && pixels.encapsulated() != syntax.encapsulated()) {
       warn(
+          FaultKind.TRANSFER_SYNTAX,
+          pixels.tag(),
           Tag.describe(pixels.tag())
               + (pixels.encapsulated() ? " is in fragments" : " has a defined length")
               + ", but (0002,0010) TransferSyntaxUID says "
@@ -67,10 +69,12 @@ final class Parser {
   /** Refuses what is no DICOM file, and finds where the data starts. */
   void checkDicom() throws IOException {
     if (size == 0) {
-      throw new DicomException("the file is empty (0 bytes), so it is no DICOM file");
+      throw new DicomException(
+          FaultKind.NOT_DICOM, "the file is empty (0 bytes), so it is no DICOM file");
     }
     if (!isDicom()) {
       throw new DicomException(
+          FaultKind.NOT_DICOM,
           "this is no DICOM file: there is no DICM at byte 128 and no data element at byte 0");
     }
   }
@@ -81,9 +85,9 @@ final class Parser {
       position = 132;
     } else if (size >= 4 && isMagic(0)) {
       position = 4;
-      warn("the preamble of 128 bytes is missing (PS3.10 section 7.1)");
+      warn(FaultKind.PREAMBLE, "the preamble of 128 bytes is missing (PS3.10 section 7.1)");
     } else if (looksLikeElement(0)) {
-      warn("the preamble and the prefix DICM are missing (PS3.10 section 7.1)");
+      warn(FaultKind.PREAMBLE, "the preamble and the prefix DICM are missing (PS3.10 section 7.1)");
     } else {
       return false;
     }
@@ -150,7 +154,9 @@ final class Parser {
       }
       boolean explicit = VR.of(window[i + 4], window[i + 5]) != null;
       if (!explicit) {
-        warn("the file meta information is written in implicit VR, must be explicit");
+        warn(
+            FaultKind.META,
+            "the file meta information is written in implicit VR, must be explicit");
       }
       if (!element(found, explicit, plain, false, 1)) {
         break;
@@ -163,6 +169,8 @@ final class Parser {
     if (found.count > 0 && promised != position) {
       String group = Tag.describe(Tag.FileMetaInformationGroupLength);
       warn(
+          FaultKind.META,
+          Tag.FileMetaInformationGroupLength,
           promised < 0
               ? "there is no " + group
               : group
@@ -185,13 +193,18 @@ final class Parser {
     }
     TransferSyntax found = guess(said);
     if (said == null) {
-      warn("there is no (0002,0010) TransferSyntaxUID; the data set reads as " + found.name());
+      warn(
+          FaultKind.TRANSFER_SYNTAX,
+          Tag.TransferSyntaxUID,
+          "there is no (0002,0010) TransferSyntaxUID; the data set reads as " + found.name());
       return found;
     }
     if (said.explicit() == found.explicit() && said.bigEndian() == found.bigEndian()) {
       return said;
     }
     warn(
+        FaultKind.TRANSFER_SYNTAX,
+        Tag.TransferSyntaxUID,
         "(0002,0010) TransferSyntaxUID says "
             + said.name()
             + " but the data set is written as "
@@ -282,14 +295,14 @@ final class Parser {
       int tag = tag(i);
       if (Tag.group(tag) == 0xFFFE) {
         if (tag == Tag.SequenceDelimitationItem && delimited) {
-          warn("an item delimiter is missing before byte " + position);
+          warn(FaultKind.ITEMS, "an item delimiter is missing before byte " + position);
           return;
         }
         position += 8;
         if (tag == Tag.ItemDelimitationItem && delimited) {
           return;
         }
-        warn("a stray " + Tag.toString(tag) + " stands at byte " + (position - 8));
+        warn(FaultKind.ITEMS, "a stray " + Tag.toString(tag) + " stands at byte " + (position - 8));
         continue;
       }
       if (depth == 0 && Tag.group(tag) == 0x7FE0 && headerOnly) {
@@ -307,7 +320,10 @@ final class Parser {
       if (tag == Tag.SpecificCharacterSet) {
         characters = CharacterSet.of(found.last().strings());
         for (String name : characters.unknown()) {
-          warn("(0008,0005) SpecificCharacterSet \"" + name + "\" is unknown; read as ISO 8859-1");
+          warn(
+              FaultKind.CHARACTER_SET,
+              tag,
+              "(0008,0005) SpecificCharacterSet \"" + name + "\" is unknown; read as ISO 8859-1");
         }
       } else if (tag == Tag.PixelRepresentation) {
         signed = found.last().length() == 2 && found.last().integer() == 1;
@@ -320,14 +336,16 @@ final class Parser {
 
   private void rest() {
     endTold = true;
-    warn((size - position) + " bytes at the end of the file are no data element");
+    warn(
+        FaultKind.TRAILING_BYTES,
+        (size - position) + " bytes at the end of the file are no data element");
   }
 
   /** Tells so unless something more precise was told of the file's end. */
   private void endsWithinSequence() {
     if (!endTold) {
       endTold = true;
-      warn("the file ends within a sequence");
+      warn(FaultKind.CUT, "the file ends within a sequence");
     }
   }
 
@@ -376,7 +394,7 @@ final class Parser {
       position += 8;
     } else {
       if (explicit) {
-        warn(Tag.describe(tag) + " has no valid VR; read as implicit VR");
+        warn(FaultKind.VR, tag, Tag.describe(tag) + " has no valid VR; read as implicit VR");
       }
       vr = vr(tag, signed, found);
       length = u32(i + 4);
@@ -417,6 +435,8 @@ final class Parser {
     }
     if (length > Integer.MAX_VALUE - 16) {
       throw new DicomException(
+          FaultKind.LIMIT,
+          tag,
           Tag.describe(tag) + " is " + length + " bytes long, more than an array can hold");
     }
     valueBytes += length;
@@ -453,7 +473,10 @@ final class Parser {
 
   private boolean cut(int tag, long start) {
     endTold = true;
-    warn("the file ends within " + Tag.describe(tag) + ", which starts at byte " + start);
+    warn(
+        FaultKind.CUT,
+        tag,
+        "the file ends within " + Tag.describe(tag) + ", which starts at byte " + start);
     position = size;
     return false;
   }
@@ -471,7 +494,10 @@ final class Parser {
     long end = undefined ? size : Math.min(size, position + length);
     if (!undefined && position + length > size) {
       endTold = true;
-      warn("the file ends within the sequence whose items start at byte " + position);
+      warn(
+          FaultKind.CUT,
+          sequence,
+          "the file ends within the sequence whose items start at byte " + position);
     }
     while (end - position >= 8) {
       int i = window(position, 8);
@@ -484,7 +510,9 @@ final class Parser {
         continue;
       }
       if (tag != Tag.Item) {
-        warn("at byte " + position + " an item was expected, not " + Tag.describe(tag));
+        warn(
+            FaultKind.ITEMS,
+            "at byte " + position + " an item was expected, not " + Tag.describe(tag));
         if (!undefined) {
           position = end;
         }
@@ -508,6 +536,7 @@ final class Parser {
         if (letters != explicit && Tag.group(tag(j)) != 0xFFFE && (letters || !isVrLike(j + 4))) {
           itemExplicit = letters;
           warn(
+              FaultKind.VR,
               "the item at byte "
                   + (position - 8)
                   + " is written in "
@@ -531,9 +560,10 @@ final class Parser {
   private void tooLong(long start, long length, long end) {
     if (start + 8 + length > size) {
       endTold = true;
-      warn("the file ends within the item that starts at byte " + start);
+      warn(FaultKind.CUT, "the file ends within the item that starts at byte " + start);
     } else {
       warn(
+          FaultKind.ITEMS,
           "the item at byte "
               + start
               + " is "
@@ -572,6 +602,8 @@ final class Parser {
       long there = Math.min(length, size - position);
       if (there < length) {
         warn(
+            FaultKind.PIXELS_CUT,
+            tag,
             Tag.describe(tag)
                 + " is "
                 + length
@@ -602,15 +634,26 @@ final class Parser {
       position += 8 + fragment;
     }
     if (!closed) {
-      warn("the fragments of " + Tag.describe(tag) + " have no end before byte " + position);
+      warn(
+          FaultKind.FRAGMENTS,
+          tag,
+          "the fragments of " + Tag.describe(tag) + " have no end before byte " + position);
     }
     pixels = PixelLocation.encapsulated(tag, vr, fragments);
     return closed;
   }
 
-  private void warn(String sentence) {
+  private void warn(FaultKind kind, String sentence) {
+    warn(kind, 0, sentence);
+  }
+
+  private void warn(FaultKind kind, int tag, String sentence) {
+    warn(new Warning(kind, tag, sentence));
+  }
+
+  private void warn(Warning warning) {
     if (warnings.size() < 100) {
-      warnings.add(sentence);
+      warnings.add(warning);
     }
   }
 
@@ -624,7 +667,8 @@ final class Parser {
 
   private void load(long at, int length) throws IOException {
     if (length > size - at) {
-      throw new DicomException("the file ends at byte " + size + ", within a data element");
+      throw new DicomException(
+          FaultKind.CUT, "the file ends at byte " + size + ", within a data element");
     }
     long end = windowStart + windowLength;
     if (windowLength == 0 || at < windowStart || at > end || at - windowStart > 1 << 20) {

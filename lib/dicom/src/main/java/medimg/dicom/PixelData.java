@@ -85,9 +85,14 @@ public final class PixelData {
     } catch (DicomException e) {
       throw e.in(name);
     } catch (IOException e) {
-      throw new DicomException(name + ": cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
     return parts;
+  }
+
+  private DicomException unreadable(IOException e) {
+    return new DicomException(FaultKind.UNREADABLE, "cannot be read: " + e.getMessage(), e)
+        .in(name);
   }
 
   /** Bytes that the pixel data takes in the file, without the headers of fragments. */
@@ -118,7 +123,7 @@ public final class PixelData {
     try (Source source = opener.open()) {
       return read(source, fragments.get(0)[0], Math.min(most, fragments.get(0)[1]));
     } catch (IOException e) {
-      throw new DicomException(name + ": cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 
@@ -168,13 +173,13 @@ public final class PixelData {
           name + ": there is no bit " + bit + " in cells of " + layout.bitsAllocated() + " bit");
     }
     if (location.encapsulated() && !KEEPS_CELLS.contains(syntax.uid())) {
-      throw new DicomException(
-          name
-              + ": bit "
-              + bit
-              + " of the cells cannot be had: "
-              + syntax.name()
-              + " keeps the stored bits only");
+      throw DicomException.unsupported(
+              "bit "
+                  + bit
+                  + " of the cells cannot be had: "
+                  + syntax.name()
+                  + " keeps the stored bits only")
+          .in(name);
     }
     ImageLayout plane =
         new ImageLayout(
@@ -195,9 +200,10 @@ public final class PixelData {
     try {
       return values(from, to);
     } catch (DicomException e) {
-      throw e.in(name);
+      // What a decoder refuses is damaged, unless it says what else it is.
+      throw e.orElse(FaultKind.PIXELS).in(name);
     } catch (IOException e) {
-      throw new DicomException(name + ": cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 
@@ -441,7 +447,8 @@ public final class PixelData {
   private byte[] join(Source source, List<long[]> fragments) throws IOException {
     long total = fragments.stream().mapToLong(f -> f[1]).sum();
     if (total > MOST_VALUES) {
-      throw new DicomException("a frame of " + total + " compressed bytes is too large");
+      throw new DicomException(
+          FaultKind.LIMIT, "a frame of " + total + " compressed bytes is too large");
     }
     Limits.checkMemory(4 * total, "a compressed frame");
     byte[] out = new byte[(int) total];
@@ -456,7 +463,7 @@ public final class PixelData {
   private static byte[] read(Source source, long at, long length) throws IOException {
     if (length > MOST_VALUES) {
       throw new DicomException(
-          length + " bytes of pixels do not fit one array; read frame by frame");
+          FaultKind.LIMIT, length + " bytes of pixels do not fit one array; read frame by frame");
     }
     byte[] out = new byte[(int) length];
     source.read(at, out, 0, out.length);

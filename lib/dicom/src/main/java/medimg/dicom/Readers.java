@@ -71,19 +71,15 @@ final class Readers {
       throw e.in(name);
     } catch (NoSuchFileException e) {
       String where = e.getMessage().equals(name) ? "" : " (" + e.getMessage() + ")";
-      throw new DicomException(name + ": there is no such file" + where, e);
+      throw new DicomException(FaultKind.UNREADABLE, "there is no such file" + where, e).in(name);
     } catch (AccessDeniedException e) {
-      throw new DicomException(
-          name + ": no permission to read it; ask for read access or pick another file", e);
+      String advice = "no permission to read it; ask for read access or pick another file";
+      throw new DicomException(FaultKind.UNREADABLE, advice, e).in(name);
+    } catch (FolderException e) {
+      throw new DicomException(FaultKind.UNREADABLE, "is a folder, not a file", e).in(name);
     } catch (IOException e) {
-      throw new DicomException(
-          name
-              + (isFolder(e) ? ": is a folder, not a file" : ": cannot be read: " + e.getMessage()),
-          e);
+      throw new DicomException(FaultKind.UNREADABLE, "cannot be read: " + e.getMessage(), e)
+          .in(name);
     }
-  }
-
-  private static boolean isFolder(IOException e) {
-    return e.getMessage() != null && e.getMessage().contains("Is a directory");
   }
 }

@@ -33,7 +33,7 @@ public interface Source extends Closeable {
    * @throws DicomException if they are damaged or become more than the limit
    * @throws IOException if the file cannot be read
    */
-  default byte[] inflated(long from, Consumer<String> warnings) throws IOException {
+  default byte[] inflated(long from, Consumer<Warning> warnings) throws IOException {
     return Inflated.of(this, from, warnings);
   }
 
@@ -64,6 +64,9 @@ public interface Source extends Closeable {
     } catch (IOException e) {
       if (!Files.exists(path)) {
         throw new NoSuchFileException(path.toString());
+      }
+      if (Files.isDirectory(path)) {
+        throw new FolderException(path.toString());
       }
       if (!Files.isReadable(path)) {
         throw new AccessDeniedException(path.toString());

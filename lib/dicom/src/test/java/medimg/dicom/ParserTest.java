@@ -123,6 +123,7 @@ class ParserTest {
     assertThat(dicom.get(Tag.Rows).integer()).isEqualTo(4);
     assertThat(dicom.find(Tag.RedPaletteColorLookupTableData)).isEmpty();
     assertThat(dicom.warnings())
+        .extracting(Warning::sentence)
         .containsExactly(
             "the file ends within (0028,1201) RedPaletteColorLookupTableData, which starts at byte"
                 + " 182");
@@ -168,7 +169,7 @@ class ParserTest {
     Dicom dicom = Dicom.read(file.toByteArray());
     assertThat(dicom.get("Modality").string()).isEqualTo("CR");
     assertThat(dicom.warnings()).hasSize(1);
-    assertThat(dicom.warnings().get(0))
+    assertThat(dicom.warnings().get(0).sentence())
         .contains("says Explicit VR Little Endian", "written as Implicit VR Little Endian");
   }
 
@@ -223,9 +224,13 @@ class ParserTest {
             .us(Tag.Columns, 4)
             .bytes();
     Dicom within = Dicom.read(Arrays.copyOf(whole, whole.length - 1));
-    assertThat(within.cut()).hasValueSatisfying(w -> assertThat(w).contains("Columns"));
+    assertThat(within.cut().orElseThrow().tag()).isEqualTo(Tag.Columns);
+    assertThat(within.cut().orElseThrow().sentence()).contains("Columns");
     Dicom between = Dicom.read(Arrays.copyOf(whole, whole.length - 7));
-    assertThat(between.cut()).hasValue("3 bytes at the end of the file are no data element");
+    assertThat(between.cut())
+        .hasValue(
+            new Warning(
+                FaultKind.TRAILING_BYTES, "3 bytes at the end of the file are no data element"));
     assertThat(Dicom.read(whole).cut()).isEmpty();
     assertThatThrownBy(between::pixelData)
         .hasMessageEndingWith(
@@ -243,11 +248,14 @@ class ParserTest {
     int at = start.bytes().length + 12;
     DicomBytes whole = start.element(Tag.ConceptNameCodeSequence, VR.SQ, item);
     Dicom last = whole.read();
-    assertThat(last.warnings()).contains("the file ends within the item that starts at byte " + at);
+    assertThat(last.warnings())
+        .extracting(Warning::sentence)
+        .contains("the file ends within the item that starts at byte " + at);
     assertThat(last.get(Tag.ConceptNameCodeSequence).items().get(0).get(Tag.CodeValue).string())
         .isEqualTo("1");
     Dicom between = whole.text(0x00420010, VR.ST, "a title of a document").read();
     assertThat(between.warnings())
+        .extracting(Warning::sentence)
         .contains(
             "the item at byte " + at + " is 20 bytes long, but its sequence ends after 10 of them");
     assertThat(between.cut()).isEmpty();

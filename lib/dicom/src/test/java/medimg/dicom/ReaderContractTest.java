@@ -219,7 +219,10 @@ public class ReaderContractTest {
     int start = whole.length - 8 - 14;
     assertThat(dicom.cut())
         .contains(
-            "the file ends within (0010,4000) PatientComments, which starts at byte " + start);
+            new Warning(
+                FaultKind.CUT,
+                Tag.PatientComments,
+                "the file ends within (0010,4000) PatientComments, which starts at byte " + start));
     assertThat(dicom.get(Tag.Rows).integer()).isEqualTo(4);
     assertThat(dicom.find(Tag.PatientComments)).isEmpty();
   }
@@ -298,7 +301,9 @@ public class ReaderContractTest {
                 .us(Tag.Rows, 4)
                 .element(Tag.EncapsulatedDocument, VR.OB, new byte[4], 0x7FFFFFF0));
     assertThat(dicom.get(Tag.Rows).integer()).isEqualTo(4);
-    assertThat(dicom.cut().orElseThrow()).startsWith("the file ends within (0042,0011)");
+    Warning cut = dicom.cut().orElseThrow();
+    assertThat(cut.sentence()).startsWith("the file ends within (0042,0011)");
+    assertThat(cut.tag()).isEqualTo(Tag.EncapsulatedDocument);
   }
 
   /** All that is read of a file is the same from bytes in memory; a header scan has its header. */

@@ -39,7 +39,7 @@ class ToleranceTest {
       String keyword, VR vr, String value, String warning) {
     Dicom dicom = file().text(Tag.of(keyword), vr, value).read();
     assertThat(dicom.get(keyword).string()).isEqualTo(value);
-    assertThat(dicom.warnings()).containsExactly(warning);
+    assertThat(dicom.warnings()).extracting(Warning::sentence).containsExactly(warning);
   }
 
   @Test
@@ -61,6 +61,7 @@ class ToleranceTest {
     DicomBytes item = DicomBytes.bare(true).text(Tag.ReferencedSOPInstanceUID, VR.LO, "1.2");
     Dicom dicom = file().sequence(Tag.SourceImageSequence, item).read();
     assertThat(dicom.warnings())
+        .extracting(Warning::sentence)
         .containsExactly("(0008,1155) ReferencedSOPInstanceUID has VR LO, must be UI");
   }
 
@@ -69,6 +70,7 @@ class ToleranceTest {
     Dicom dicom = file().element(Tag.StudyDescription, VR.LO, new byte[] {'a', 'b', 'c'}).read();
     assertThat(dicom.get("StudyDescription").string()).isEqualTo("abc");
     assertThat(dicom.warnings())
+        .extracting(Warning::sentence)
         .containsExactly("(0008,1030) StudyDescription is 3 bytes long, must be even");
   }
 
@@ -79,6 +81,7 @@ class ToleranceTest {
     Dicom dicom = Dicom.read(bytes);
     assertThat(dicom.get(Tag.Rows).integer()).isEqualTo(4);
     assertThat(dicom.warnings())
+        .extracting(Warning::sentence)
         .containsExactly(
             "(0002,0000) FileMetaInformationGroupLength says that the group ends at byte 173, it"
                 + " ends at 172");
@@ -90,9 +93,11 @@ class ToleranceTest {
         DicomBytes.grey8(EXPLICIT_LITTLE, 1, 2).element(Tag.PixelData, VR.OB, new byte[] {1, 2});
     Dicom zeros = Dicom.read(Arrays.copyOf(image.bytes(), image.bytes().length + 512));
     assertThat(zeros.warnings())
+        .extracting(Warning::sentence)
         .containsExactly("512 bytes at the end of the file are no data element");
     Dicom noise = image.raw(9, 9, 9, 9, 'N', 'O', 2, 0, 9, 9).read();
     assertThat(noise.warnings())
+        .extracting(Warning::sentence)
         .containsExactly("10 bytes at the end of the file are no data element");
     assertThat((byte[]) noise.pixelData().all().array()).containsExactly(1, 2);
   }
@@ -105,13 +110,15 @@ class ToleranceTest {
     DataSet code = dicom.get("PurposeOfReferenceCodeSequence").items().get(0);
     assertThat(code.get("CodeValue").string()).isEqualTo("121320");
     assertThat(dicom.warnings()).hasSize(1);
-    assertThat(dicom.warnings().get(0)).endsWith("is written in explicit VR within implicit");
+    assertThat(dicom.warnings().get(0).sentence())
+        .endsWith("is written in explicit VR within implicit");
   }
 
   @Test
   void pixelsInFragmentsUnderAnUncompressedSyntaxAreTold() {
     Dicom dicom = DicomBytes.grey8(EXPLICIT_LITTLE, 1, 2).fragments(new byte[] {1, 2}).read();
     assertThat(dicom.warnings())
+        .extracting(Warning::sentence)
         .containsExactly(
             "(7FE0,0010) PixelData is in fragments, but (0002,0010) TransferSyntaxUID says Explicit"
                 + " VR Little Endian");

@@ -87,7 +87,7 @@ final class Examined {
     try {
       new FileChecks(examined, pixels).run();
     } catch (DicomException e) {
-      examined.remark(Rule.UNREADABLE, withoutName(path, e.getMessage()));
+      examined.remark(Rule.UNREADABLE, examined.sentence(e));
     } catch (OutOfMemoryError e) {
       examined.remark(Rule.NOT_DECODED, "it does not fit the memory of this Java: raise -Xmx");
     } catch (RuntimeException | StackOverflowError e) {
@@ -96,10 +96,9 @@ final class Examined {
     return examined;
   }
 
-  /** A sentence without the file's name before it, which stands beside it. */
-  static String withoutName(Path path, String sentence) {
-    String name = path.getFileName() + ": ";
-    return sentence.startsWith(name) ? sentence.substring(name.length()) : sentence;
+  /** What is wrong, without the file's name before it, which stands beside it. */
+  String sentence(DicomException e) {
+    return e.in(path.getFileName().toString()).sentence();
   }
 
   void remark(Rule rule, String detail) {

@@ -19,9 +19,11 @@ import medimg.dicom.Dicom;
 import medimg.dicom.DicomDir;
 import medimg.dicom.DicomException;
 import medimg.dicom.Element;
+import medimg.dicom.FaultKind;
 import medimg.dicom.ImageLayout;
 import medimg.dicom.PixelData;
 import medimg.dicom.TransferSyntax;
+import medimg.dicom.Warning;
 import medimg.dictionary.Tag;
 import medimg.pixels.Frame;
 import medimg.pixels.Plane;
@@ -179,22 +181,30 @@ final class FileChecks {
   }
 
   private void warnings() {
-    Optional<String> cut = dicom.cut();
-    for (String warning : dicom.warnings()) {
-      if (warning.contains("the file ends")) {
+    Optional<Warning> cut = dicom.cut();
+    for (Warning warning : dicom.warnings()) {
+      if (warning.kind() == FaultKind.CUT || warning.kind() == FaultKind.PIXELS_CUT) {
         cut = cut.or(() -> Optional.of(warning));
-      } else if (warning.contains("TransferSyntaxUID")) {
-        file.remark(Rule.TRANSFER_SYNTAX, warning);
-      } else if (warning.startsWith(Tag.describe(Tag.WindowCenter) + " has")) {
-        file.remark(Rule.WINDOW, warning);
-      } else if (!warning.startsWith("(0010,1010)") && !cut.equals(Optional.of(warning))) {
-        file.remark(Rule.STANDARD, warning);
+      } else if (!cut.equals(Optional.of(warning))) {
+        rule(warning).ifPresent(rule -> file.remark(rule, warning.sentence()));
       }
     }
     if (!has(Tag.SpecificCharacterSet)) {
       beyondAscii();
     }
-    cut.ifPresent(where -> file.remark(Rule.CUT, where));
+    cut.ifPresent(where -> file.remark(Rule.CUT, where.sentence()));
+  }
+
+  private static Optional<Rule> rule(Warning warning) {
+    if (warning.tag() == Tag.PatientAge) {
+      return Optional.empty(); // which has a rule of its own
+    }
+    boolean syntax =
+        warning.kind() == FaultKind.TRANSFER_SYNTAX || warning.tag() == Tag.TransferSyntaxUID;
+    return Optional.of(
+        syntax
+            ? Rule.TRANSFER_SYNTAX
+            : warning.kind() == FaultKind.WINDOW ? Rule.WINDOW : Rule.STANDARD);
   }
 
   private void beyondAscii() {
@@ -229,7 +239,7 @@ final class FileChecks {
                 file.remark(Rule.DICOMDIR_MISSING, "it lists " + name);
               });
     } catch (DicomException e) {
-      file.remark(Rule.STANDARD, Examined.withoutName(file.path(), e.getMessage()));
+      file.remark(Rule.STANDARD, file.sentence(e));
     }
   }
 
@@ -495,8 +505,8 @@ final class FileChecks {
         }
       }
     } catch (DicomException e) {
-      if (!e.getMessage().contains("PixelSpacing")) {
-        file.remark(Rule.NO_POSITION, e.getMessage());
+      if (e.tag() != Tag.PixelSpacing) {
+        file.remark(Rule.NO_POSITION, file.sentence(e));
       }
     }
   }
@@ -640,12 +650,11 @@ final class FileChecks {
         file.remark(Rule.BLANK, "all are " + number(fingerprint.least()));
       }
     } catch (DicomException e) {
-      String why = Examined.withoutName(file.path(), e.getMessage());
       if (isCut()) {
         return; // which says why
       }
-      boolean ours = why.contains("there is no decoder") || why.contains("is not decoded");
-      file.remark(ours ? Rule.NOT_DECODED : Rule.PIXELS_BROKEN, why);
+      boolean ours = e.kind() == FaultKind.UNSUPPORTED;
+      file.remark(ours ? Rule.NOT_DECODED : Rule.PIXELS_BROKEN, file.sentence(e));
     }
   }
 

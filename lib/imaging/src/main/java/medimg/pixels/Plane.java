@@ -5,6 +5,7 @@ import java.util.Optional;
 import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
 import medimg.dicom.Element;
+import medimg.dicom.FaultKind;
 import medimg.dictionary.Tag;
 
 /**
@@ -32,6 +33,8 @@ public record Plane(
         || !(Math.abs(alongColumn.length() - 1) < ROUNDED)
         || !(Math.abs(alongRow.dot(alongColumn)) < ROUNDED)) {
       throw new DicomException(
+          FaultKind.CONTENT,
+          Tag.ImageOrientationPatient,
           Tag.describe(Tag.ImageOrientationPatient)
               + " is "
               + alongRow
@@ -43,6 +46,8 @@ public record Plane(
         || !Double.isFinite(rowSpacing + columnSpacing)
         || !Double.isFinite(position.length())) {
       throw new DicomException(
+          FaultKind.CONTENT,
+          Tag.PixelSpacing,
           Tag.describe(Tag.PixelSpacing)
               + " is "
               + Numbers.text(rowSpacing)
@@ -82,6 +87,8 @@ public record Plane(
     double[] values = header.find(tag).map(Element::numbers).orElse(new double[0]);
     if (values.length != 0 && values.length != count) {
       throw new DicomException(
+          FaultKind.CONTENT,
+          tag,
           Tag.describe(tag) + " is " + Arrays.toString(values) + ", must be " + count + " numbers");
     }
     return values.length == 0 ? null : values;

@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.Element;
+import medimg.dicom.FaultKind;
 import medimg.dicom.Identifying;
 import medimg.dicom.TransferSyntax;
+import medimg.dicom.Warning;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import medimg.pixels.PixelStatistics;
@@ -29,7 +32,7 @@ import medimg.pixels.Window;
  * @param identifying whether each value may identify a person
  * @param several whether each text holds several values between backslashes
  * @param items the items of each sequence; null if they were not asked for
- * @param faults what is wrong with the file, in sentences; the first one begins with its name
+ * @param faults what is wrong with the file
  */
 record Row(
     String file,
@@ -39,7 +42,7 @@ record Row(
     boolean[] identifying,
     boolean[] several,
     Row[][] items,
-    List<String> faults) {
+    List<Warning> faults) {
   /** An item that is not there. */
   static final Row NONE = empty("", new int[0], false, List.of());
 
@@ -73,17 +76,16 @@ record Row(
   static WithPixels read(Path file, int[] tags, boolean nested, Window window) {
     try {
       Dicom dicom = window == null ? Dicom.readHeader(file) : Dicom.read(file);
-      List<String> faults = new ArrayList<>(0);
+      List<Warning> faults = new ArrayList<>(0);
       Row row =
           tags == null
               ? all(dicom.name(), dicom.header(), nested, faults)
               : some(dicom, tags, nested, faults);
-      dicom.cut().ifPresent(row::fault);
+      dicom.cut().ifPresent(faults::add);
       return new WithPixels(row, window == null ? null : row.statistics(dicom, window));
     } catch (DicomException e) {
-      Row row = empty("", new int[0], false, new ArrayList<>(1));
-      row.faults.add(e.getMessage()); // which names the file
-      return new WithPixels(row, null);
+      String name = file.getFileName().toString();
+      return new WithPixels(empty(name, new int[0], false, List.of(fault(name, e))), null);
     }
   }
 
@@ -94,13 +96,16 @@ record Row(
         return PixelStatistics.of(dicom, window);
       }
     } catch (DicomException e) {
-      String start = file + ": ";
-      String why = e.getMessage();
-      fault(why.startsWith(start) ? why.substring(start.length()) : why);
+      faults.add(fault(file, e));
     } catch (OutOfMemoryError e) {
-      fault("a frame of its pixels does not fit the memory of this Java");
+      String sentence = "a frame of its pixels does not fit the memory of this Java";
+      faults.add(new Warning(FaultKind.LIMIT, sentence));
     }
     return null;
+  }
+
+  private static Warning fault(String file, DicomException e) {
+    return new Warning(e.kind(), e.tag(), e.in(file).sentence());
   }
 
   private static boolean isImage(DataSet header) {
@@ -108,7 +113,7 @@ record Row(
         || TransferSyntax.name(header.string(Tag.SOPClassUID, "")).contains("Image Storage");
   }
 
-  private static Row empty(String file, int[] tags, boolean nested, List<String> faults) {
+  private static Row empty(String file, int[] tags, boolean nested, List<Warning> faults) {
     int n = tags.length;
     double[] numbers = new double[n];
     Arrays.fill(numbers, Double.NaN);
@@ -117,7 +122,7 @@ record Row(
         file, tags, new String[n], numbers, new boolean[n], new boolean[n], items, faults);
   }
 
-  private static Row all(String file, DataSet header, boolean nested, List<String> faults) {
+  private static Row all(String file, DataSet header, boolean nested, List<Warning> faults) {
     Row row = empty(file, new int[header.size()], nested, faults);
     int i = 0;
     for (Element e : header) {
@@ -127,7 +132,7 @@ record Row(
     return row;
   }
 
-  private static Row some(Dicom dicom, int[] tags, boolean nested, List<String> faults) {
+  private static Row some(Dicom dicom, int[] tags, boolean nested, List<Warning> faults) {
     Row row = empty(dicom.name(), tags, nested, faults);
     for (int i = 0; i < tags.length; i++) {
       DataSet from = tags[i] >>> 16 == 2 ? dicom.meta() : dicom.header();
@@ -205,18 +210,18 @@ record Row(
     String text = text(i);
     String cut = text.length() > QUOTED ? text.substring(0, QUOTED - 1) + "\u2026" : text;
     String value = hide && identifying[i] ? Identifying.HIDDEN : '"' + cut + '"';
-    fault(Tag.describe(tag) + " is " + value + ", " + rule);
+    String sentence = Tag.describe(tag) + " is " + value + ", " + rule;
+    faults.add(new Warning(FaultKind.VALUE, tag, sentence));
   }
 
-  private void fault(String sentence) {
-    faults.add(faults.isEmpty() ? file + ": " + sentence : sentence);
-  }
-
-  /** The first faults and how many more there are; empty if there is none. */
+  /** The file, its first faults and how many more there are; empty if there is none. */
   String error() {
+    if (faults.isEmpty()) {
+      return "";
+    }
     int more = faults.size() - MOST_FAULTS;
-    return more <= 0
-        ? String.join("; ", faults)
-        : String.join("; ", faults.subList(0, MOST_FAULTS)) + " and " + more + " more";
+    String first =
+        faults.stream().limit(MOST_FAULTS).map(Warning::sentence).collect(Collectors.joining("; "));
+    return file + ": " + first + (more > 0 ? " and " + more + " more" : "");
   }
 }

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.dicom.FaultKind;
+import medimg.dicom.Warning;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import medimg.pixels.Window.Rule;
@@ -221,8 +223,11 @@ class WindowTest {
     assertThat(Window.of(dicom).width()).isEqualTo(80);
     assertThat(dicom.warnings())
         .contains(
-            "(0028,1050) WindowCenter has 2 values and (0028,1051) WindowWidth 1 value, must have"
-                + " as many");
+            new Warning(
+                FaultKind.WINDOW,
+                Tag.WindowCenter,
+                "(0028,1050) WindowCenter has 2 values and (0028,1051) WindowWidth 1 value, must"
+                    + " have as many"));
   }
 
   @Test

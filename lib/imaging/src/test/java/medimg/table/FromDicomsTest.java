@@ -17,6 +17,7 @@ import medimg.TestFiles;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.TinyDicom;
+import medimg.dictionary.ArgumentException;
 import medimg.pixels.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +163,7 @@ class FromDicomsTest {
             "error");
     assertThat(t.column("StudyDate").type()).isEqualTo(ColumnType.LOCAL_DATE);
     assertThatThrownBy(() -> FromDicoms.of(folder).keywords("Rowz"))
-        .isInstanceOf(DicomException.class)
+        .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("Rowz");
   }
 

@@ -9,6 +9,7 @@ import medimg.dicom.Identifying;
 import medimg.dicom.ImageLayout;
 import medimg.dicom.PixelData;
 import medimg.dicom.TransferSyntax;
+import medimg.dicom.Warning;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 
@@ -68,8 +69,8 @@ final class HeaderTable {
     }
     StringBuilder about = new StringBuilder("<p><b>").append(Html.escape(dicom.name()));
     about.append("</b>, ").append(Html.escape(dicom.transferSyntax().name())).append("</p>");
-    for (String warning : dicom.warnings()) {
-      about.append("<p>\u26A0 ").append(Html.escape(warning)).append("</p>");
+    for (Warning warning : dicom.warnings()) {
+      about.append("<p>\u26A0 ").append(Html.escape(warning.sentence())).append("</p>");
     }
     String advice =
         table.hidden == 0

@@ -102,7 +102,7 @@ final class Inspection {
 
   private void readPixels() {
     if (!dicom.hasPixelData()) {
-      dicom.cut().ifPresent(why -> fields.put("error", dicom.name() + ": " + why));
+      dicom.cut().ifPresent(why -> fields.put("error", dicom.name() + ": " + why.sentence()));
       return;
     }
     PixelData pixels = dicom.pixelData();

@@ -24,7 +24,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("medimg");
 
-  private static final List<String> DICOM = List.of("medimg.dictionary", "medimg.dicom");
+  private static final List<String> DICOM =
+      List.of("medimg.dictionary", "medimg.codec", "medimg.dicom");
 
   /** What each package may use of the others, and of libraries beside the JDK. */
   private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
@@ -32,8 +33,9 @@ class ArchitectureTest {
   static {
     MAY_USE.put("medimg.dictionary", List.of());
     MAY_USE.put(
-        "medimg.dicom",
+        "medimg.codec",
         List.of("medimg.dictionary", "jj2000.j2k..", "com.github.jaiimageio.jpeg2000.."));
+    MAY_USE.put("medimg.dicom", List.of("medimg.dictionary", "medimg.codec"));
     MAY_USE.put("medimg.work", List.of());
     MAY_USE.put("medimg.pixels", DICOM);
     MAY_USE.put("medimg.table", and(DICOM, "medimg.pixels", "medimg.work", "tech.tablesaw.."));

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import medimg.codec.ImageLayout;
+import medimg.codec.Jpeg;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 
@@ -80,7 +82,7 @@ public final class DicomWriter {
     pixels = syntax.encapsulated() ? null : values;
     pixelVr = VR.OB;
     if (syntax.encapsulated()) {
-      ImageLayout layout = ImageLayout.of(header, Tag.PixelData);
+      ImageLayout layout = ImagePixelModule.layout(header, Tag.PixelData);
       if (layout.samples() != 1 || layout.frames() != 1 || layout.signed()) {
         throw new DicomException("JPEG Baseline is written for one frame of unsigned grey only");
       }
@@ -124,7 +126,7 @@ public final class DicomWriter {
   }
 
   private void check(int count, int bits) {
-    ImageLayout layout = ImageLayout.of(header, Tag.PixelData);
+    ImageLayout layout = ImagePixelModule.layout(header, Tag.PixelData);
     if (layout.bitsAllocated() != bits) {
       throw new DicomException(
           Tag.describe(Tag.BitsAllocated)

@@ -52,16 +52,25 @@ public record Limits(int nesting, long elements, long inflated, long samples, lo
    * @param bytes what is about to be taken in all
    */
   public static void checkMemory(long bytes, String what) {
-    long most = Runtime.getRuntime().maxMemory() / 4 * 3;
-    if (bytes > most) {
-      throw new DicomException(
-          FaultKind.LIMIT,
-          what
-              + " takes "
-              + (bytes >> 20)
-              + " MB of memory, but this Java has "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB; start it with more (-Xmx)");
+    if (!isWithinMemory(bytes)) {
+      throw tooLarge(bytes, what);
     }
+  }
+
+  /** Whether so many bytes may be taken. */
+  static boolean isWithinMemory(long bytes) {
+    return bytes <= Runtime.getRuntime().maxMemory() / 4 * 3;
+  }
+
+  /** Tells that something takes more memory than there is. */
+  static DicomException tooLarge(long bytes, String what) {
+    return new DicomException(
+        FaultKind.LIMIT,
+        what
+            + " takes "
+            + (bytes >> 20)
+            + " MB of memory, but this Java has "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MB; start it with more (-Xmx)");
   }
 }

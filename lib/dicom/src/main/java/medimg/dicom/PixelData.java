@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import medimg.codec.CodecException;
+import medimg.codec.FrameDecoder;
+import medimg.codec.ImageLayout;
+import medimg.codec.SampleFormat;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 
@@ -38,7 +42,7 @@ public final class PixelData {
       Opener opener, PixelLocation location, DataSet header, TransferSyntax syntax, String name) {
     this.opener = opener;
     this.location = location;
-    this.layout = ImageLayout.of(header, location.tag());
+    this.layout = ImagePixelModule.layout(header, location.tag());
     this.syntax = syntax;
     this.header = header;
     this.name = name;
@@ -199,6 +203,8 @@ public final class PixelData {
   private StoredValues decode(int from, int to) {
     try {
       return values(from, to);
+    } catch (CodecException e) {
+      throw fault(e).in(name);
     } catch (DicomException e) {
       // What a decoder refuses is damaged, unless it says what else it is.
       throw e.orElse(FaultKind.PIXELS).in(name);
@@ -227,7 +233,7 @@ public final class PixelData {
       if (!location.encapsulated()) {
         return nativeFrames(source, from, to);
       }
-      FrameDecoder.check(syntax, location.tag());
+      checkDecoded();
       List<List<long[]>> frames = frames(source);
       if (to > frames.size()) {
         throw new DicomException(
@@ -245,7 +251,9 @@ public final class PixelData {
       Object array = null;
       for (int frame = from; frame < to; frame++) {
         byte[] encoded = join(source, frames.get(frame));
-        FrameDecoder decoder = FrameDecoder.of(syntax, encoded);
+        FrameDecoder decoder =
+            FrameDecoder.of(syntax.uid(), encoded, Limits::isWithinMemory)
+                .orElseThrow(this::withoutDecoder);
         checkExpansion(encoded.length, decoder.mostSamplesPerByte(layout));
         if (array == null) {
           // Decoders hold the codestream some times over and two numbers for each sample.
@@ -257,6 +265,44 @@ public final class PixelData {
       }
       return values(array, from, to);
     }
+  }
+
+  /** Refuses a transfer syntax for which there is no decoder, whatever its frames are. */
+  private void checkDecoded() {
+    if (location.tag() != Tag.PixelData) {
+      throw new DicomException(
+          Tag.describe(location.tag())
+              + " must not be compressed (PS3.5 section A.4); "
+              + FrameDecoder.CONVERT);
+    }
+    if (syntax.isVideo()) {
+      throw DicomException.unsupported(
+          Tag.describe(location.tag())
+              + " is video ("
+              + syntax
+              + "), which is not decoded; a video program such as a DICOM viewer shows it");
+    }
+    if (FrameDecoder.isWithoutDecoder(syntax.uid())) {
+      throw withoutDecoder();
+    }
+  }
+
+  private DicomException withoutDecoder() {
+    return DicomException.unsupported(
+        Tag.describe(Tag.PixelData)
+            + " is compressed as "
+            + syntax
+            + ", for which there is no decoder; "
+            + FrameDecoder.CONVERT);
+  }
+
+  private static DicomException fault(CodecException e) {
+    if (e.tooManyBytes() > 0) {
+      return Limits.tooLarge(
+          e.tooManyBytes(), "decoding a JPEG 2000 frame of so many layers and precincts");
+    }
+    FaultKind kind = e.isUnsupported() ? FaultKind.UNSUPPORTED : FaultKind.PIXELS;
+    return new DicomException(kind, e.getMessage(), e);
   }
 
   /** Refuses a header that promises more samples than the compressed bytes can hold. */

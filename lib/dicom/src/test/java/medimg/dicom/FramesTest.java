@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import medimg.codec.LosslessJpegBytes;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import medimg.dicom.ImageLayout;
+import medimg.codec.ImageLayout;
 import medimg.dicom.PixelData;
 import medimg.dicom.StoredValues;
 

@@ -2,9 +2,9 @@ package medimg.pixels;
 
 import java.util.BitSet;
 import java.util.Iterator;
+import medimg.codec.ImageLayout;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
-import medimg.dicom.ImageLayout;
 import medimg.dicom.PixelData;
 import medimg.dicom.StoredValues;
 import medimg.dictionary.Tag;

@@ -13,10 +13,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import medimg.codec.ImageLayout;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
-import medimg.dicom.ImageLayout;
 import medimg.dicom.StoredValues;
 import medimg.dictionary.Tag;
 

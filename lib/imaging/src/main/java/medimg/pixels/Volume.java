@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import medimg.codec.ImageLayout;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
-import medimg.dicom.ImageLayout;
 import medimg.dicom.StoredValues;
 import medimg.dictionary.Tag;
 

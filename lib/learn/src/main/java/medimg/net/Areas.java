@@ -1,7 +1,7 @@
 package medimg.net;
 
 import java.util.Arrays;
-import medimg.dicom.ImageLayout;
+import medimg.codec.ImageLayout;
 import medimg.dicom.StoredValues;
 
 /**

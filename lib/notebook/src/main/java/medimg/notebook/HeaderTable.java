@@ -1,12 +1,12 @@
 package medimg.notebook;
 
 import java.util.List;
+import medimg.codec.ImageLayout;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.Element;
 import medimg.dicom.Identifying;
-import medimg.dicom.ImageLayout;
 import medimg.dicom.PixelData;
 import medimg.dicom.TransferSyntax;
 import medimg.dicom.Warning;

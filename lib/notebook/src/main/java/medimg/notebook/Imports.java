@@ -19,6 +19,7 @@ final class Imports {
   static {
     PACKAGES.put("medimg", "Medimg");
     PACKAGES.put("medimg.dictionary", "Tag");
+    PACKAGES.put("medimg.codec", "ImageLayout");
     PACKAGES.put("medimg.dicom", "Dicom");
     PACKAGES.put("medimg.pixels", "Pixels");
     PACKAGES.put("medimg.table", "Films");

@@ -1,9 +1,9 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.io.ByteArrayOutputStream;
 
 /** Writes JPEG lossless frames (ITU-T T.81 annex H) for tests: one scan, one Huffman table. */
-final class LosslessJpegBytes {
+public final class LosslessJpegBytes {
   private final int precision;
   private final int components;
   private final int predictor;
@@ -12,20 +12,20 @@ final class LosslessJpegBytes {
   private int pending;
   private int bits;
 
-  LosslessJpegBytes(int precision, int components, int predictor) {
+  public LosslessJpegBytes(int precision, int components, int predictor) {
     this.precision = precision;
     this.components = components;
     this.predictor = predictor;
   }
 
   /** A restart marker after so many rows. */
-  LosslessJpegBytes restartEvery(int rows) {
+  public LosslessJpegBytes restartEvery(int rows) {
     restartRows = rows;
     return this;
   }
 
   /** Encodes rows x columns x components samples. */
-  byte[] encode(int[] samples, int rows, int columns) {
+  public byte[] encode(int[] samples, int rows, int columns) {
     raw(0xFF, 0xD8, 0xFF, 0xC3, 0, 8 + 3 * components, precision);
     raw(rows >> 8, rows, columns >> 8, columns, components);
     for (int c = 0; c < components; c++) {

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 /**
  * JPEG lossless with Huffman codes: process 14, all seven predictors, 2 to 16 bit (ITU-T T.81 annex

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -7,14 +7,14 @@ import java.util.Arrays;
 import medimg.dictionary.Tag;
 
 /** Turns the bytes of native pixel cells into numbers, in the narrowest array that holds them. */
-final class SampleFormat {
+public final class SampleFormat {
   private final ImageLayout layout;
   private final int tag;
   private final boolean subsampled;
   private final int shift;
   private final int unused;
 
-  SampleFormat(ImageLayout layout, int tag) {
+  public SampleFormat(ImageLayout layout, int tag) {
     this(
         layout,
         tag,
@@ -32,7 +32,7 @@ final class SampleFormat {
   }
 
   /** The same with chroma stored for every pixel. */
-  SampleFormat whole() {
+  public SampleFormat whole() {
     return new SampleFormat(layout, tag, false, shift, layout.bitsStored());
   }
 
@@ -47,11 +47,11 @@ final class SampleFormat {
   }
 
   /** Bytes that an array of so many samples takes in memory. */
-  long bytes(long samples) {
+  public long bytes(long samples) {
     return samples * Math.max(8, layout.bitsAllocated()) / 8;
   }
 
-  Object newArray(int length) {
+  public Object newArray(int length) {
     if (tag == Tag.FloatPixelData) {
       return new float[length];
     }
@@ -77,7 +77,7 @@ final class SampleFormat {
   }
 
   /** Bits that so many native frames take: frames of 1-bit samples follow without a gap. */
-  long nativeBits(int frames) {
+  public long nativeBits(int frames) {
     long samples = subsampled ? layout.frameSize() / 3 * 2 : layout.frameSize();
     return samples * layout.bitsAllocated() * frames;
   }
@@ -107,7 +107,7 @@ final class SampleFormat {
   void unpackFrame(byte[] b, Object array, int at) {
     long needed = nativeBits(1) + 7 >>> 3;
     if (b.length < needed) {
-      throw new DicomException(
+      throw new CodecException(
           "a frame has " + b.length + " bytes, must have " + needed + "; the file is damaged");
     }
     int size = (int) layout.frameSize();
@@ -117,7 +117,7 @@ final class SampleFormat {
   }
 
   /** Unpacks native frames whose cells of more than 8 bits are in the order said. */
-  void unpack(byte[] b, int firstBit, boolean bigEndian, Object array, int frames) {
+  public void unpack(byte[] b, int firstBit, boolean bigEndian, Object array, int frames) {
     ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     ByteBuffer buffer = ByteBuffer.wrap(b).order(order);
     if (array instanceof float[] f) {
@@ -179,7 +179,7 @@ final class SampleFormat {
   /** Y Y Cb Cr for two pixels becomes Y Cb Cr for each (PS3.3 section C.7.6.3.1.2). */
   private void widen422(Object cells, Object array) {
     if (!(cells instanceof byte[] in) || layout.columns() % 2 != 0) {
-      throw new DicomException(
+      throw new CodecException(
           layout.photometric()
               + " needs an even number of columns and 8 bits; these are "
               + layout.columns()

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import static medimg.dicom.DicomBytes.image;
 import static medimg.dicom.TransferSyntax.JPEG_LS;
@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
+import medimg.dicom.StoredValues;
 import medimg.dictionary.Tag;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

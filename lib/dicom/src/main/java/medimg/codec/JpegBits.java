@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 /**
  * The entropy-coded bits of a JPEG or JPEG-LS scan, most significant first, without what was

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReadParamJava;
 import java.awt.Point;
@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import jj2000.j2k.codestream.HeaderInfo;
 import jj2000.j2k.codestream.reader.BitstreamReaderAgent;
 import jj2000.j2k.codestream.reader.HeaderDecoder;
@@ -68,6 +69,17 @@ final class Jpeg2000 implements FrameDecoder {
     public void flush() {}
   }
 
+  private final LongPredicate memory;
+
+  /**
+   * A decoder.
+   *
+   * @param memory tells whether so many bytes of layers and precincts may be taken
+   */
+  Jpeg2000(LongPredicate memory) {
+    this.memory = memory;
+  }
+
   /** An empty code block takes less than a bit, whatever its size. */
   @Override
   public long mostSamplesPerByte(ImageLayout layout) {
@@ -80,11 +92,11 @@ final class Jpeg2000 implements FrameDecoder {
     try {
       int firstTile = checkMainHeader(codestream, layout);
       decode(tidied(codestream, firstTile, layout), layout, array, at);
-    } catch (VirtualMachineError | DicomException e) {
+    } catch (VirtualMachineError | CodecException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       // JJ2000 throws Error for what it does not support.
-      throw new DicomException("a JPEG 2000 frame is damaged: " + reason(e), e);
+      throw new CodecException("a JPEG 2000 frame is damaged: " + reason(e), e);
     }
   }
 
@@ -101,7 +113,7 @@ final class Jpeg2000 implements FrameDecoder {
         return i == 0 ? b : Arrays.copyOfRange(b, i, b.length);
       }
     }
-    throw new DicomException("a JPEG 2000 frame has no start of codestream (FF 4F FF 51)");
+    throw new CodecException("a JPEG 2000 frame has no start of codestream (FF 4F FF 51)");
   }
 
   /**
@@ -109,10 +121,10 @@ final class Jpeg2000 implements FrameDecoder {
    *
    * @return where the main header ends and the first tile-part starts
    */
-  private static int checkMainHeader(byte[] b, ImageLayout layout) {
+  private int checkMainHeader(byte[] b, ImageLayout layout) {
     int components = b.length < 42 ? 0 : u16(b, 40);
     if (components == 0 || b.length < 42 + 3 * components) {
-      throw new DicomException("a JPEG 2000 frame ends within its main header");
+      throw new CodecException("a JPEG 2000 frame ends within its main header");
     }
     long rows = (long) int32(b, 12) - int32(b, 20);
     long columns = (long) int32(b, 8) - int32(b, 16);
@@ -121,7 +133,7 @@ final class Jpeg2000 implements FrameDecoder {
     for (int c = 0; c < components; c++) {
       int bits = (b[42 + 3 * c] & 0x7F) + 1;
       if (bits > Math.min(layout.bitsAllocated(), MOST_BITS)) {
-        throw new DicomException(
+        throw new CodecException(
             "a JPEG 2000 frame has "
                 + bits
                 + "-bit samples, but "
@@ -130,7 +142,7 @@ final class Jpeg2000 implements FrameDecoder {
                 + layout.bitsAllocated());
       }
       if (b[43 + 3 * c] != 1 || b[44 + 3 * c] != 1) {
-        throw DicomException.unsupported(
+        throw CodecException.unsupported(
             "a JPEG 2000 frame has subsampled components, which are not decoded; " + CONVERT);
       }
     }
@@ -146,7 +158,7 @@ final class Jpeg2000 implements FrameDecoder {
       long size = int32(b, 24 + axis);
       long origin = int32(b, 32 + axis);
       if (start < 0 || size < 1 || origin < 0 || origin > start || origin + size <= start) {
-        throw new DicomException(
+        throw new CodecException(
             "a JPEG 2000 frame is damaged: tiles of "
                 + size
                 + " from "
@@ -159,7 +171,7 @@ final class Jpeg2000 implements FrameDecoder {
       tiles *= (end - origin + size - 1) / size;
     }
     if (tiles > MOST_TILES) {
-      throw new DicomException(
+      throw new CodecException(
           "a JPEG 2000 frame has " + tiles + " tiles, must be at most " + MOST_TILES);
     }
   }
@@ -169,13 +181,12 @@ final class Jpeg2000 implements FrameDecoder {
    *
    * @param i where its values stand in a COD or COC segment, the number of levels first
    */
-  private static void checkCoding(
-      byte[] b, int i, int layers, boolean precincts, ImageLayout layout) {
+  private void checkCoding(byte[] b, int i, int layers, boolean precincts, ImageLayout layout) {
     int levels = b[i] & 0xFF;
     int width = (b[i + 1] & 0xF) + 2;
     int height = (b[i + 2] & 0xF) + 2;
     if (levels > MOST_LEVELS || width + height > 12) {
-      throw new DicomException(
+      throw new CodecException(
           "a JPEG 2000 frame is damaged: it has "
               + levels
               + " levels and code blocks of 2^"
@@ -196,18 +207,20 @@ final class Jpeg2000 implements FrameDecoder {
       blocks += 3 * rows * columns * layout.samples();
     }
     bytes += blocks * (OF_BLOCK + (long) OF_LAYER * layers);
-    Limits.checkMemory(bytes, "decoding a JPEG 2000 frame of so many layers and precincts");
+    if (!memory.test(bytes)) {
+      throw CodecException.tooLarge(bytes);
+    }
   }
 
   /** Checks the coding styles of a main or tile-part header's segment. */
-  private static void checkCoding(byte[] b, int i, int layers, ImageLayout layout) {
+  private void checkCoding(byte[] b, int i, int layers, ImageLayout layout) {
     boolean ofAll = u16(b, i) == COD;
     int values = i + (ofAll ? 9 : layout.samples() < 257 ? 6 : 7);
     if (ofAll || u16(b, i) == COC) {
       boolean precincts = (b[ofAll ? i + 4 : values - 1] & 1) != 0;
       int end = values + 5 + (precincts && values < b.length ? (b[values] & 0xFF) + 1 : 0);
       if (end > b.length) {
-        throw new DicomException("a JPEG 2000 frame ends within its coding style");
+        throw new CodecException("a JPEG 2000 frame ends within its coding style");
       }
       checkCoding(b, values, ofAll ? u16(b, i + 6) : layers, precincts, layout);
     }
@@ -224,7 +237,7 @@ final class Jpeg2000 implements FrameDecoder {
   }
 
   /** High throughput (part 15) and the component transforms of part 2 stand in markers. */
-  private static int checkMarkers(byte[] b, ImageLayout layout) {
+  private int checkMarkers(byte[] b, ImageLayout layout) {
     boolean high = (u16(b, 6) & HIGH_THROUGHPUT) != 0;
     boolean part2 = false;
     int i = 2;
@@ -237,7 +250,7 @@ final class Jpeg2000 implements FrameDecoder {
       i += 2 + Math.max(2, u16(b, i + 2));
     }
     if (high || part2) {
-      throw DicomException.unsupported(
+      throw CodecException.unsupported(
           "a JPEG 2000 frame uses "
               + (high
                   ? "high throughput coding (HTJ2K), which is not decoded; "
@@ -250,7 +263,7 @@ final class Jpeg2000 implements FrameDecoder {
   /** JJ2000 would read packed headers that are damaged without end. */
   private static void checkPacked(int marker) {
     if (marker == PPM || marker == PPT) {
-      throw DicomException.unsupported(
+      throw CodecException.unsupported(
           "a JPEG 2000 frame has packed packet headers, which are not decoded; " + CONVERT);
     }
   }
@@ -259,7 +272,7 @@ final class Jpeg2000 implements FrameDecoder {
    * The codestream without a profile, and with the true number of tile-parts in each tile's SOT
    * segments: some writers count one too few, and JJ2000 would leave the last ones out.
    */
-  private static byte[] tidied(byte[] b, int firstTile, ImageLayout layout) {
+  private byte[] tidied(byte[] b, int firstTile, ImageLayout layout) {
     int[] parts = new int[1 << 16];
     for (int i = firstTile; isTilePart(b, i); i = afterTilePart(b, i)) {
       parts[u16(b, i + 4)]++;
@@ -346,7 +359,7 @@ final class Jpeg2000 implements FrameDecoder {
         int value = super.read();
         if (full && value == 0xFF) {
           // JJ2000 would read ones without end.
-          throw new DicomException("a JPEG 2000 frame is damaged: FF FF stands in a packet header");
+          throw new CodecException("a JPEG 2000 frame is damaged: FF FF stands in a packet header");
         }
         full = value == 0xFF;
         return value;
@@ -365,8 +378,8 @@ final class Jpeg2000 implements FrameDecoder {
       }
     }
 
-    private static DicomException ended(EOFException e) {
-      return new DicomException("a JPEG 2000 frame ends before its last code block", e);
+    private static CodecException ended(EOFException e) {
+      return new CodecException("a JPEG 2000 frame ends before its last code block", e);
     }
   }
 
@@ -427,7 +440,7 @@ final class Jpeg2000 implements FrameDecoder {
         cr[i] = blue;
       }
     } else {
-      throw new DicomException(
+      throw new CodecException(
           "a JPEG 2000 frame is damaged: its components differ in their wavelets");
     }
   }

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import medimg.dictionary.Tag;
 
@@ -27,13 +27,13 @@ final class JpegCodestream {
    * Stands before the first segment.
    *
    * @param kind for messages: JPEG or JPEG-LS
-   * @throws DicomException if the bytes do not start an image
+   * @throws CodecException if the bytes do not start an image
    */
   JpegCodestream(byte[] b, String kind) {
     this.b = b;
     this.kind = kind;
     if (b.length < 4 || (b[0] & 0xFF) != 0xFF || (b[1] & 0xFF) != 0xD8) {
-      throw new DicomException("a " + kind + " frame does not start with FF D8 (start of image)");
+      throw new CodecException("a " + kind + " frame does not start with FF D8 (start of image)");
     }
   }
 
@@ -161,7 +161,7 @@ final class JpegCodestream {
   void checkShape(int rows, int columns, int samples, int precision, ImageLayout layout) {
     layout.checkShape(kind, rows, columns, samples);
     if (precision > layout.bitsAllocated()) {
-      throw new DicomException(
+      throw new CodecException(
           Tag.describe(Tag.BitsAllocated)
               + " is "
               + layout.bitsAllocated()
@@ -174,13 +174,13 @@ final class JpegCodestream {
   }
 
   /** The fault of a codestream that breaks a rule. */
-  DicomException damaged(String rule, Object... values) {
-    return new DicomException("a " + kind + " frame is damaged: " + String.format(rule, values));
+  CodecException damaged(String rule, Object... values) {
+    return new CodecException("a " + kind + " frame is damaged: " + String.format(rule, values));
   }
 
   /** The fault of a codestream that says what no decoder here does. */
-  DicomException unsupported(String what) {
-    return DicomException.unsupported(
+  CodecException unsupported(String what) {
+    return CodecException.unsupported(
         "a "
             + kind
             + " frame has "

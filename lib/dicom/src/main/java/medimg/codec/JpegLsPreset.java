@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 /**
  * The coding parameters of a JPEG-LS scan (T.87 sections A.2 and C.2.4.1.1).

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ final class RleDecoder {
     int plane = bits ? pixels + 7 >>> 3 : pixels;
     int segments = b.length < 64 ? -1 : int32(b, 0);
     if (segments != expected) {
-      throw new DicomException(
+      throw new CodecException(
           segments < 0
               ? "an RLE frame of " + b.length + " bytes is shorter than its header of 64"
               : "an RLE frame has " + segments + " segments, must have " + expected);
@@ -27,7 +27,7 @@ final class RleDecoder {
         int from = int32(b, 4 + 4 * segment);
         int to = segment + 1 < segments ? int32(b, 8 + 4 * segment) : b.length;
         if (from < 64 || to > b.length || from > to) {
-          throw new DicomException(
+          throw new CodecException(
               "RLE segment "
                   + segment
                   + " lies at bytes "
@@ -73,7 +73,7 @@ final class RleDecoder {
       }
     }
     if (o < out.length) {
-      throw new DicomException(
+      throw new CodecException(
           "RLE segment " + segment + " ends after " + o + " of " + out.length + " bytes");
     }
   }

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -31,7 +31,7 @@ import medimg.dictionary.Tag;
  * <p>They are picked by their class and not by ImageIO's order, so that another plug-in on the
  * class path changes nothing. Components come as the codestream has them, YCbCr unconverted.
  */
-final class Jpeg {
+public final class Jpeg {
   private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
 
   private static final int LOSSLESS = 0xC3;
@@ -95,7 +95,7 @@ final class Jpeg {
       return;
     }
     if (!(array instanceof byte[] out)) {
-      throw new DicomException(
+      throw new CodecException(
           Tag.describe(Tag.BitsAllocated)
               + " is "
               + layout.bitsAllocated()
@@ -111,10 +111,10 @@ final class Jpeg {
       } else {
         readColour(reader, layout, out, at);
       }
-    } catch (DicomException e) {
+    } catch (CodecException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new DicomException("a JPEG frame is damaged: " + e.getMessage(), e);
+      throw new CodecException("a JPEG frame is damaged: " + e.getMessage(), e);
     } finally {
       if (reader != null) {
         reader.dispose();
@@ -145,7 +145,7 @@ final class Jpeg {
   }
 
   /** One grey frame as a JPEG Baseline codestream, by the JDK's own writer. */
-  static byte[] encode(byte[] grey, int rows, int columns, float quality) {
+  public static byte[] encode(byte[] grey, int rows, int columns, float quality) {
     BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, columns, rows, grey);
     ImageWriter writer = writer();
@@ -172,7 +172,7 @@ final class Jpeg {
         return writer;
       }
     }
-    throw new DicomException(
+    throw new CodecException(
         "this Java has no JPEG writer ("
             + JDK_WRITER
             + "); use a JDK with the module java.desktop");
@@ -193,7 +193,7 @@ final class Jpeg {
         return reader.getOriginatingProvider();
       }
     }
-    throw new DicomException(
+    throw new CodecException(
         "this Java has no JPEG reader ("
             + JDK_READER
             + "); use a JDK with the module java.desktop");
@@ -204,7 +204,7 @@ final class Jpeg {
     int marker = in.next();
     while (!JpegCodestream.isFrameHeader(marker)) {
       if (marker == JpegCodestream.EOI || marker == JpegCodestream.SOS) {
-        throw new DicomException("a JPEG frame has no frame header (SOF marker)");
+        throw new CodecException("a JPEG frame has no frame header (SOF marker)");
       }
       marker = in.next();
     }
@@ -214,7 +214,7 @@ final class Jpeg {
   /**
    * The precision that the frame header says, which is checked against the data set.
    *
-   * @throws DicomException for what the readers here would decode wrongly or fail on without a
+   * @throws CodecException for what the readers here would decode wrongly or fail on without a
    *     clear word
    */
   private static int precision(JpegCodestream in, int marker, ImageLayout layout) {
@@ -224,7 +224,7 @@ final class Jpeg {
         precision == 8 && (sequential || marker == 0xC2)
             || precision == TwelveBitJpeg.PRECISION && sequential;
     if (!known) {
-      throw DicomException.unsupported(
+      throw CodecException.unsupported(
           "a JPEG frame has "
               + precision
               + "-bit samples in process SOF"

@@ -1,10 +1,15 @@
-package medimg.dicom;
+package medimg.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
+import medimg.dicom.PixelData;
+import medimg.dicom.StoredValues;
+import medimg.dicom.TransferSyntax;
 import medimg.dictionary.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

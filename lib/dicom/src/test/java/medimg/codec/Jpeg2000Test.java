@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,10 @@ import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
+import medimg.dicom.StoredValues;
+import medimg.dicom.TransferSyntax;
 import medimg.dictionary.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 /**
  * JPEG-LS, lossless and near-lossless, 2 to 16 bit (ISO/IEC 14495-1, ITU-T T.87).

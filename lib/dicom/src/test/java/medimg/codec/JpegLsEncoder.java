@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param restart lines from one restart marker to the next, 0 for none
  * @param preset MAXVAL, T1, T2, T3 and RESET, or empty for none in the codestream
  */
-record JpegLsEncoder(
+public record JpegLsEncoder(
     int rows,
     int columns,
     int components,
@@ -21,7 +21,7 @@ record JpegLsEncoder(
     int... preset) {
 
   /** The codestream of values in the order row, column, component. */
-  byte[] encode(int[] values) {
+  public byte[] encode(int[] values) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     bytes(out, 0xFF, 0xD8, 0xFF, 0xF7, 0, 8 + 3 * components, precision);
     bytes(out, rows >> 8, rows, columns >> 8, columns, components);

@@ -1,19 +1,20 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import medimg.dictionary.Tag;
 
 /** Decodes one compressed frame into stored values. Safe to use from several threads. */
-interface FrameDecoder {
+public interface FrameDecoder {
   /**
    * Decodes a frame.
    *
    * @param encoded the frame's fragments, joined
    * @param array where the values go, made by {@code format}
    * @param at index of the frame's first value in {@code array}
-   * @throws DicomException if the bytes are damaged or do not fit the layout
+   * @throws CodecException if the bytes are damaged or do not fit the layout
    */
   void decode(byte[] encoded, ImageLayout layout, SampleFormat format, Object array, int at);
 
@@ -28,36 +29,20 @@ interface FrameDecoder {
   }
 
   /**
-   * Refuses a transfer syntax for which there is no decoder, whatever its frames are.
-   *
-   * @throws DicomException if it is video, JPEG XL or JPEG 2000 of high throughput
-   */
-  static void check(TransferSyntax syntax, int pixelTag) {
-    if (pixelTag != Tag.PixelData) {
-      throw new DicomException(
-          Tag.describe(pixelTag) + " must not be compressed (PS3.5 section A.4); " + CONVERT);
-    }
-    if (syntax.isVideo()) {
-      throw DicomException.unsupported(
-          Tag.describe(pixelTag)
-              + " is video ("
-              + syntax
-              + "), which is not decoded; a video program such as a DICOM viewer shows it");
-    }
-    if (isWithoutDecoder(syntax.uid())) {
-      throw none(syntax);
-    }
-  }
-
-  /**
    * The decoder of a frame. Where the syntax is of JPEG, JPEG-LS or JPEG 2000, or says that pixels
    * are not compressed at all, the frame's first bytes tell which of them it is.
    *
-   * @throws DicomException if there is none
+   * @param uid the transfer syntax
+   * @param memory tells whether so many bytes may be taken; asked where a frame asks for more than
+   *     its size lets expect
+   * @return the decoder, or nothing if there is none
    */
-  static FrameDecoder of(TransferSyntax syntax, byte[] frame) {
-    String uid = syntax.uid();
-    if (uid.equals(TransferSyntax.RLE.uid())) {
+  static Optional<FrameDecoder> of(String uid, byte[] frame, LongPredicate memory) {
+    return Optional.ofNullable(find(uid, frame, memory));
+  }
+
+  private static FrameDecoder find(String uid, byte[] frame, LongPredicate memory) {
+    if (uid.equals("1.2.840.10008.1.2.5")) {
       return RleDecoder::decode;
     }
     if (uid.equals("1.2.840.10008.1.2.1.98")) {
@@ -71,7 +56,7 @@ interface FrameDecoder {
         startsWith(frame, 0xFF, 0x4F, 0xFF, 0x51)
             || startsWith(frame, 0, 0, 0, 12, 'j', 'P', ' ', ' ');
     if (jpeg2000 || !jpeg && isJpeg2000(uid)) {
-      return new Jpeg2000();
+      return new Jpeg2000(memory);
     }
     if (jpeg ? JpegCodestream.isLs(frame) : isJpegLs(uid)) {
       return new JpegLs();
@@ -79,32 +64,25 @@ interface FrameDecoder {
     if (jpeg || isJpeg(uid)) {
       return Jpeg::decode;
     }
-    throw none(syntax);
+    return null;
   }
 
   /** What to do with a file that is not decoded. */
   String CONVERT = "convert the file to an uncompressed transfer syntax";
-
-  private static DicomException none(TransferSyntax syntax) {
-    return DicomException.unsupported(
-        Tag.describe(Tag.PixelData)
-            + " is compressed as "
-            + syntax
-            + ", for which there is no decoder; "
-            + CONVERT);
-  }
 
   private static boolean isJpeg(String uid) {
     return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.(5\\d|6[0-6]|70)");
   }
 
   private static boolean isJpegLs(String uid) {
-    return uid.equals(TransferSyntax.JPEG_LS.uid())
-        || uid.equals(TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid());
+    return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.8[01]");
   }
 
-  /** JPEG XL, and JPEG 2000 of high throughput. */
-  private static boolean isWithoutDecoder(String uid) {
+  /**
+   * Whether frames of a transfer syntax are decoded by nothing here, whatever they are: those of
+   * JPEG XL, and of JPEG 2000 of high throughput.
+   */
+  static boolean isWithoutDecoder(String uid) {
     return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.(11[0-2]|20[1-3])");
   }
 
@@ -131,7 +109,7 @@ interface FrameDecoder {
       int n = inflater.inflate(frame);
       format.unpackFrame(n == needed ? frame : Arrays.copyOf(frame, n), array, at);
     } catch (DataFormatException e) {
-      throw new DicomException("a deflated frame is damaged: " + e.getMessage(), e);
+      throw new CodecException("a deflated frame is damaged: " + e.getMessage(), e);
     } finally {
       inflater.end();
     }

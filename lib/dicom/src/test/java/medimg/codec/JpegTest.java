@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,11 @@ import java.awt.color.ICC_Profile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
+import medimg.dicom.PixelData;
+import medimg.dicom.StoredValues;
+import medimg.dicom.TransferSyntax;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import org.junit.jupiter.api.Test;

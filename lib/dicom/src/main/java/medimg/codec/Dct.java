@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 /** The inverse discrete cosine transform of 8 x 8 coefficients (T.81 section A.3.3). */
 final class Dct {

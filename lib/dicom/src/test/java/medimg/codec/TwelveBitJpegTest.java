@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import static medimg.dicom.TransferSyntax.JPEG_EXTENDED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import medimg.dicom.TwelveBitJpegEncoder.Encoded;
+import medimg.codec.TwelveBitJpegEncoder.Encoded;
+import medimg.dicom.DicomBytes;
+import medimg.dicom.DicomException;
+import medimg.dicom.StoredValues;
 import medimg.dictionary.Tag;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package medimg.dicom;
+package medimg.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param step quantisation step of DC; the others grow from there, in 16 bits if it is above 255
  * @param codeLength of every Huffman code, 8 to 16
  */
-record TwelveBitJpegEncoder(
+public record TwelveBitJpegEncoder(
     int rows,
     int columns,
     int[] factors,
@@ -29,7 +29,7 @@ record TwelveBitJpegEncoder(
    *
    * @param samples by T.81's inverse transform in double, rounded
    */
-  record Encoded(byte[] codestream, int[] samples) {}
+  public record Encoded(byte[] codestream, int[] samples) {}
 
   private static final double[] COSINES = new double[64];
 
@@ -43,7 +43,7 @@ record TwelveBitJpegEncoder(
   }
 
   /** T.81 section A.3.3, the inverse, as it stands there. */
-  static double[] inverse(double[] coefficients) {
+  public static double[] inverse(double[] coefficients) {
     double[] out = new double[64];
     for (int i = 0; i < 64; i++) {
       for (int k = 0; k < 64; k++) {
@@ -84,7 +84,7 @@ record TwelveBitJpegEncoder(
     return Arrays.stream(factors).map(f -> f >> shift & 15).max().orElseThrow();
   }
 
-  Encoded encode(int[] values) {
+  public Encoded encode(int[] values) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     bytes(out, 0xFF, 0xD8);
     boolean wide = step > 255;

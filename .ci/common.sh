@@ -206,7 +206,7 @@ make_venv() {
   rm -rf "$venv"
   { quietly "making .venv" "$log" "$python" -m venv "$venv" &&
     TMPDIR=$root/build/tmp quietly "installing JupyterLab and the kernel (first time: downloads)" "$log" \
-      "$venv/bin/python" -m pip install --disable-pip-version-check --no-input -r "$root/.ci/requirements.txt" &&
+      "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --require-hashes -r "$root/.ci/requirements.txt" &&
     printf '%s\n' "$pins" >"$venv/complete"; } || {
     pins=$(reason "$log")
     rm -rf "$venv"
@@ -219,13 +219,19 @@ library_stamp() {
   (
     cd "$root" || exit
     # cksum is on every machine, the SHA tools differ.
-    find pom.xml lib/pom.xml lib/src/main lib/dcm4che/pom.xml lib/dcm4che/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
-    LC_ALL=C ls lib/target/notebook lib/target/djl 2>/dev/null
-    cksum lib/target/notebook/medimg-*.jar 2>/dev/null
+    find pom.xml .mvn lib/*/pom.xml lib/*/src/main lib/*/src/build -type f 2>/dev/null | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
+    LC_ALL=C ls lib/target/notebook lib/target/tools lib/target/learn 2>/dev/null
+    cksum lib/target/*/medimg-*.jar 2>/dev/null
   ) | cksum
 }
 
+# A release has a file "built": there is nothing to build it from.
+is_release() {
+  [ -f "$root/lib/target/built" ]
+}
+
 library_is_built() {
+  ! is_release || return 0
   [ -s "$stamp_file" ] && [ "$(cat "$stamp_file")" = "$(library_stamp)" ] || return
   [ -z "$dcm4che" ] || compgen -G "$root/lib/target/notebook/medimg-dcm4che-*.jar" >/dev/null
 }
@@ -247,8 +253,7 @@ need_dcm4che() {
 
 # What a broken build left is never trusted: Maven takes a half-written class or jar for a new one.
 forget_library() {
-  rm -rf "$root/lib/target/classes" "$root/lib/target/maven-status" "$root/lib/target/notebook" "$root/lib/target/djl" \
-    "$stamp_file"
+  rm -rf "$root"/lib/*/target/classes "$root"/lib/*/target/test-classes "$root"/lib/*/target/maven-status "$root/lib/target"
 }
 
 library_built() {
@@ -260,6 +265,6 @@ build_library() {
   need_dcm4che
   forget_library
   { MAVEN_OPTS="${MAVEN_OPTS:-} -XX:-UsePerfData" quietly "building the library with Maven (first time: downloads)" "$log" \
-      mvn -B -ntp -f "$root/pom.xml" ${dcm4che:+-Pdcm4che} -DskipTests package && library_built; } ||
+      mvn -B -ntp -f "$root/pom.xml" ${dcm4che:+-Pdcm4che} -DskipTests -Dspotless.check.skip=true package && library_built; } ||
     fail 1 "$(basename "$0"): the library could not be built: $(reason "$log") (log: $log)"
 }

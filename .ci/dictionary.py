@@ -2,12 +2,11 @@
 
     .venv/bin/python .ci/dictionary.py
 
-Makes dictionary.tsv, private.tsv, uids.tsv (resources) and Tag.java from the
-tables of the pinned pydicom (MIT licence), which follow DICOM PS3.6.
+Makes dictionary.tsv, private.tsv and uids.tsv (resources of lib/dictionary) from the tables of the
+pinned pydicom (MIT licence), which follow DICOM PS3.6. Only who takes over a newer edition runs it.
 """
 
 import re
-import textwrap
 from pathlib import Path
 
 import pydicom
@@ -16,8 +15,7 @@ from pydicom._private_dict import private_dictionaries
 from pydicom._uid_dict import UID_dictionary
 
 ROOT = Path(__file__).resolve().parent.parent
-RESOURCES = ROOT / "lib/src/main/resources/medimg/dicom"
-SOURCE = ROOT / "lib/src/main/java/medimg/dicom/Tag.java"
+RESOURCES = ROOT / "lib/dictionary/src/main/resources/medimg/dictionary"
 
 NOTE = (
     "# Data elements of DICOM PS3.6 chapters 6, 7 and 8, as listed by pydicom "
@@ -39,28 +37,13 @@ def text(lines, path):
     new.replace(path)
 
 
-def java_name(keyword):
-    return keyword if re.fullmatch(r"[A-Za-z_]\w*", keyword) else None
-
-
 def main():
     table = [NOTE]
-    constants = []
     for mask, vr, vm, name, retired, keyword in rows():
         if not keyword:
             continue
         flag = "R" if retired else ""
         table.append("\t".join((mask, vr, vm, name, flag, keyword)) + "\n")
-        constant = java_name(keyword)
-        if constant and "x" not in mask:
-            shown = name.replace("&", "&amp;").replace("<", "&lt;").replace("*/", "* /")
-            note = "; retired" if retired else ""
-            doc = f"({mask[:4]},{mask[4:]}) {shown}, VR {vr}, VM {vm}{note}."
-            one = f"  /** {doc} */\n"
-            if len(one) > 101:
-                body = "".join(f"   * {line}\n" for line in textwrap.wrap(doc, 95))
-                one = f"  /**\n{body}   */\n"
-            constants.append(f"{one}  public static final int {constant} = 0x{mask};\n\n")
     text(table, RESOURCES / "dictionary.tsv")
     private = ["# Private data elements by creator, as listed by pydicom (from GDCM, BSD licence):\n"
                "# creator, tag (xx: the reserved block), VR\n"]
@@ -77,9 +60,6 @@ def main():
     for uid, (name, kind, *_rest) in sorted((newer | UID_dictionary).items()):
         uids.append(f"{uid}\t{name}\t{kind}\n")
     text(uids, RESOURCES / "uids.tsv")
-    head = SOURCE.read_text(encoding="utf-8").split("  // --- tags", 1)[0]
-    text([head, "  // --- tags, written by .ci/dictionary.py\n\n"] + constants[:-1]
-         + [constants[-1].rstrip("\n") + "\n", "}\n"], SOURCE)
 
 
 if __name__ == "__main__":

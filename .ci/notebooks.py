@@ -4,7 +4,7 @@ python .ci/notebooks.py run [--data FOLDER] [--reader NAME] [--force] [--store]
 python .ci/notebooks.py lab [--data FOLDER] [--reader NAME] [-- JUPYTERLAB'S OWN ARGUMENTS]
 python .ci/notebooks.py data      (only makes data/samples)
 
-It needs the packages of .ci/requirements.txt and the library built by Maven, nothing of ./run: so it also
+It needs the packages of .ci/requirements.txt and the built library, nothing of ./run: so it also
 serves a conda environment or Windows.
 """
 
@@ -90,7 +90,8 @@ def write(path, text):
 def make_default_data():
     """Makes data/samples, the synthetic files that the notebooks read, unless they are there."""
     command = ["java", "-Xmx1g", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
-    command += ["-cp", str(ROOT / "lib" / "target" / "notebook" / "*"), "medimg.cli.Main", "samples", str(DEFAULT_DATA)]
+    jars = os.pathsep.join(str(ROOT / "lib" / "target" / name / "*") for name in ("notebook", "tools"))
+    command += ["-cp", jars, "medimg.cli.Main", "samples", str(DEFAULT_DATA)]
     # Java tells of options that it takes from the environment; these are for the kernel.
     environment = {k: v for k, v in os.environ.items() if k != "JDK_JAVA_OPTIONS"}
     if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment).returncode != 0:
@@ -294,10 +295,9 @@ def message(cell):
     if error is None:
         return "no message"
     if error.ename != "CompilationException":
-        # JJava wraps what a cell throws: "RuntimeException", "class, message".
-        thrown = re.sub(r"^[\w.$]*?([\w$]+), ", r"\1: ", error.evalue)
-        # The library's own sentences need no class.
-        thrown = thrown.removeprefix("DicomException: ")
+        # JJava wraps what a cell throws: "RuntimeException", "class, message". The library's own sentences need no class.
+        thrown = re.sub(r"^medimg\.[\w.$]+, ", "", error.evalue)
+        thrown = re.sub(r"^[\w.$]*?([\w$]+), ", r"\1: ", thrown) if thrown == error.evalue else thrown
         return " ".join(thrown.split()) or error.ename
     lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error.traceback)).splitlines()
     said = [" ".join(line.split()) for line in lines if line.strip() and not line.startswith("|")]
@@ -371,9 +371,9 @@ def index(notebooks, folder):
 
 
 def library_stamp():
-    """What changes when the built library does: names, sizes and the bytes of our own jar."""
+    """What changes when the built library does: names, sizes and the bytes of our own jars."""
     digest = hashlib.sha256()
-    for jar in sorted((ROOT / "lib" / "target" / "notebook").glob("*.jar")):
+    for jar in sorted((ROOT / "lib" / "target").glob("*/*.jar")):
         digest.update(f"{jar.name} {jar.stat().st_size}\n".encode())
         if jar.name.startswith("medimg-"):
             digest.update(jar.read_bytes())
@@ -459,6 +459,8 @@ def run(options):
         library_stamp(), Path(__file__).read_text(encoding="utf-8"), pins,
         os.environ["JJAVA_JVM_OPTS"], str(options.data and data), listing(data),
     ]  # fmt: skip
+    # A release comes without it, and so does a Mac with Intel's processor.
+    has_pytorch = any((ROOT / "lib" / "target" / "learn").glob("pytorch-native-*.jar"))
     failures, headings, finished = [], [], []
     for path in paths:
         name = path.stem
@@ -466,6 +468,9 @@ def run(options):
             source = read(path)
         except Failure as e:
             failures.append(str(e))
+            continue
+        if not has_pytorch and any("/target/learn/" in cell.source for cell in code_cells(source)):
+            print(f"{name}: left out, for PyTorch is not here; unpack the release's zip of PyTorch for your system over {ROOT}")
             continue
         headings.append((name, title(source, name)))
         copy_path, page_path = BUILD / "notebooks" / path.name, BUILD / "html" / f"{name}.html"

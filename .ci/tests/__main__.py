@@ -1,18 +1,22 @@
 """Runs the tests of the scripts and of the notebooks and prints the sum with the library's; ./test calls it.
 
 Arguments: whether the library's tests ran (yes or no), Maven's exit status, whether to run the tests here, names.
+Test classes run beside each other, as many as there are cores; each prints what it did when it ends.
 """
 
+import multiprocessing
 import os
 import sys
 import unittest
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
+
+from classes import import_paths, run_class
 
 HERE = Path(__file__).resolve().parent
 LIB = HERE.parent.parent / "lib"
-# The second is there after ./test --dcm4che only.
-REPORTS = [LIB / module / "target" / "surefire-reports" for module in (".", "dcm4che")]
+REPORTS = sorted(LIB.glob("*/target/surefire-reports"))
 
 
 def library(status):
@@ -29,25 +33,35 @@ def library(status):
     return total - failed - skipped, failed, skipped
 
 
-class Result(unittest.TextTestResult):
-    """Counts the passed tests too, which unittest does not."""
-
-    passed = 0
-
-    def addSuccess(self, test):
-        super().addSuccess(test)
-        self.passed += 1
+def cases(suite):
+    for test in suite:
+        yield from cases(test) if isinstance(test, unittest.TestSuite) else [test]
 
 
 def scripts(names):
-    sys.path[:0] = [str(HERE), str(HERE.parent)]
+    import_paths()
     loader = unittest.TestLoader()
     suite = loader.loadTestsFromNames(names) if names else loader.discover(str(HERE))
-    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Result).run(suite)
-    # A failing subtest counts once, though its test may have several.
-    failed = len({str(getattr(t, "test_case", t)) for t, _ in result.failures + result.errors})
-    failed += len(result.unexpectedSuccesses)
-    return result.passed, failed, len(result.skipped)
+    classes = {}
+    for test in cases(suite):
+        kind = type(test)
+        # Of a wrong name, or a module that cannot be imported, unittest makes a test that fails: its name is asked for again.
+        place = ("", test._testMethodName) if kind.__module__ == "unittest.loader" else (kind.__module__, kind.__qualname__)
+        name = test.id() if place[0] else test._testMethodName
+        classes.setdefault((-getattr(kind, "seconds", 0), *place), []).append(name)
+    sums = [(0, 0, 0)]
+    workers = os.cpu_count() or 1
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=import_paths) as pool:
+        # Those that take long begin first.
+        running = [
+            pool.submit(run_class, f"{module}.{name}", tests) for (_, module, name), tests in sorted(classes.items())
+        ]
+        for one in as_completed(running):
+            text, counts = one.result()
+            print(text, flush=True)
+            sums.append(counts)
+    return tuple(sum(column) for column in zip(*sums))
 
 
 def main():

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,6 +24,10 @@ SYSTEM = (
     "bash sh env dirname basename cat cut sed grep head tail awk sort tr xargs cksum find ls mkdir mv rm df kill sleep"
     " uname readlink"
 ).split()
+
+
+# Marks what takes minutes and protects what shorter tests do, on more cases.
+long = unittest.skipUnless(os.environ.get("MEDIMG_LONG"), "takes minutes: ./test --long runs it")
 
 
 def pydicom_file(name):
@@ -53,8 +58,9 @@ class Clone:
             (self.root / "data" / "samples").symlink_to(ROOT / "data" / "samples", target_is_directory=True)
         if (ROOT / "lib" / "target" / "notebook").is_dir():
             built = self.root / "lib" / "target"
-            shutil.copytree(ROOT / "lib" / "target" / "notebook", built / "notebook")
-            (built / "djl").symlink_to(ROOT / "lib" / "target" / "djl", target_is_directory=True)
+            for name in ("notebook", "tools"):
+                shutil.copytree(ROOT / "lib" / "target" / name, built / name)
+            (built / "learn").symlink_to(ROOT / "lib" / "target" / "learn", target_is_directory=True)
             shutil.copy2(ROOT / "lib" / "target" / "notebook.stamp", built)
         for notebook in (self.root / "notebooks").glob("*.ipynb"):
             notebook.unlink()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 import notebooks
-from clones import cell, pydicom_file
+from clones import cell, long, pydicom_file
 
 LOGS = notebooks.BUILD / "test"
 PATHS = sorted(notebooks.SOURCES.glob("*.ipynb"))
@@ -87,38 +87,40 @@ def solutions(notebook):
     return [code for code in parser.found if re.search(r"\w\s*\(", code)]
 
 
-class Fresh(unittest.TestCase):
-    """One execution of each notebook serves all questions."""
+class Fresh:
+    """One execution of a notebook serves all questions."""
 
-    def test_each_notebook_runs_and_prints_what_is_stored_and_its_solutions_run(self):
-        for path in PATHS:
-            stored = notebooks.read(path)
-            longer = copy.deepcopy(stored)
-            for code in solutions(stored):
-                longer.cells.append(nbformat.v4.new_code_cell(code, metadata={"tags": ["raises-exception"]}))
-            fresh, error = execute(longer, path.stem)
-            with self.subTest(path.name, what="runs"):
-                self.assertIsNone(error)
-            for solved in notebooks.code_cells(fresh)[len(notebooks.code_cells(stored)) :]:
-                with self.subTest(path.name, solution=solved.source):
-                    self.assertIsNotNone(solved.execution_count, "did not run")
-                    if any(o.output_type == "error" for o in solved.outputs):
-                        self.fail(notebooks.message(solved))
-            pairs = zip(notebooks.code_cells(stored), notebooks.code_cells(fresh))
-            for number, (old, new) in enumerate(pairs, 1):
-                if "volatile" not in tags(old):
-                    with self.subTest(path.name, cell=number):
-                        self.assertEqual(printed(old), printed(new), "./run --store stores the present outputs")
+    path = None
+
+    def test_it_runs_and_prints_what_is_stored_and_its_solutions_run(self):
+        stored = notebooks.read(self.path)
+        longer = copy.deepcopy(stored)
+        for code in solutions(stored):
+            longer.cells.append(nbformat.v4.new_code_cell(code, metadata={"tags": ["raises-exception"]}))
+        fresh, error = execute(longer, self.path.stem)
+        with self.subTest(what="runs"):
+            self.assertIsNone(error)
+        for solved in notebooks.code_cells(fresh)[len(notebooks.code_cells(stored)) :]:
+            with self.subTest(solution=solved.source):
+                self.assertIsNotNone(solved.execution_count, "did not run")
+                if any(o.output_type == "error" for o in solved.outputs):
+                    self.fail(notebooks.message(solved))
+        pairs = zip(notebooks.code_cells(stored), notebooks.code_cells(fresh))
+        for number, (old, new) in enumerate(pairs, 1):
+            if "volatile" not in tags(old):
+                with self.subTest(cell=number):
+                    self.assertEqual(printed(old), printed(new), "./run --store stores the present outputs")
 
 
-class OtherSamples(unittest.TestCase):
+# A class for each notebook, so that they run beside each other.
+for each in PATHS:
+    name = f"Fresh{each.stem}"
+    globals()[name] = type(name, (Fresh, unittest.TestCase), {"path": each, "seconds": 90, "__module__": __name__})
+JUDGES = "SIIM_Starter"  # needs more patients than the others, of which a tenth is enough
+
+
+class OtherSamples:
     """What the text claims of the samples holds for samples of other seeds: a claim that fails is an error."""
-
-    SEEDS = (2, 3, 4, 5, 6)
-    JUDGES = "SIIM_Starter"  # needs more patients than the others, of which a tenth is enough
-
-    def tearDown(self):
-        notebooks.set_environment(None, LOGS / "tmp")
 
     def run_on_samples(self, seed, patients, paths):
         """The notebooks as they were executed."""
@@ -130,19 +132,35 @@ class OtherSamples(unittest.TestCase):
             )  # fmt: skip
             self.assertEqual(made.returncode, 0, made.stderr)
             notebooks.set_environment(folder, LOGS / "tmp")
+            self.addCleanup(notebooks.set_environment, None, LOGS / "tmp")
             for path in paths:
                 with self.subTest(path.name, seed=seed):
                     executed, error = execute(notebooks.read(path), f"{path.stem}-seed{seed}")
                     self.assertIsNone(error)
                     yield executed
 
-    def test_each_notebook_runs_on_samples_of_other_seeds(self):
-        paths = [path for path in PATHS if path.stem != self.JUDGES]
-        for seed in self.SEEDS:
-            self.assertEqual(len(list(self.run_on_samples(seed, 12, paths))), len(paths))
+
+class OtherSamplesRead(OtherSamples, unittest.TestCase):
+    seconds = 60
+
+    def check(self, seed):
+        paths = [path for path in PATHS if path.stem != JUDGES]
+        self.assertEqual(len(list(self.run_on_samples(seed, 12, paths))), len(paths))
+
+    def test_each_notebook_runs_on_samples_of_another_seed(self):
+        self.check(2)
+
+    @long
+    def test_each_notebook_runs_on_samples_of_further_seeds(self):
+        for seed in (3, 4, 5, 6):
+            self.check(seed)
+
+
+class OtherSamplesJudged(OtherSamples, unittest.TestCase):
+    seconds = 80
 
     def test_a_classifier_is_judged_on_samples_of_another_seed(self):
-        paths = [path for path in PATHS if path.stem == self.JUDGES]
+        paths = [path for path in PATHS if path.stem == JUDGES]
         for executed in self.run_on_samples(3, 80, paths):
             second = notebooks.code_cells(executed)[1]
             self.assertNotIn("samples", str(second.outputs), "the usual samples stood in")
@@ -257,6 +275,7 @@ class Sentences(unittest.TestCase):
             return notebooks.message(nbformat.v4.new_code_cell(outputs=[error]))
 
         self.assertEqual(told("medimg.dicom.DicomException", "a.dcm: no, that is wrong"), "a.dcm: no, that is wrong")
+        self.assertEqual(told("medimg.dictionary.ArgumentException", "width is 0, must be > 0"), "width is 0, must be > 0")
         self.assertEqual(told("java.lang.IllegalStateException", "wrong"), "IllegalStateException: wrong")
 
 
@@ -286,6 +305,14 @@ class Kernel(unittest.TestCase):
         self.assertNotIn("CompressedSamples^CT1", re.sub(r"(?s)<template.*?</template>", "", header["text/html"]))
         self.assertIn("medimg", versions["text/plain"])
         self.assertEqual(headless["text/plain"], "true")
+
+    def test_what_makers_need_is_not_on_the_class_path(self):
+        names = ("Medimg", "samples.Samples", "experiments.Experiments", "cli.Main", "images.Images")
+        found = [cell(f'medimg.Medimg.class.getResource("/medimg/{n.replace(".", "/")}.class")') for n in names]
+        done, error = execute(notebook_of(cell("%classpath ../lib/target/notebook/*.jar"), *found), "class path")
+        self.assertIsNone(error)
+        shown = [[o.data["text/plain"] for o in c.outputs if "data" in o] for c in done.cells[1:]]
+        self.assertEqual([bool(texts) for texts in shown], [True] + [False] * (len(names) - 1), shown)
 
     def test_a_progress_bar_leaves_nothing_and_a_failure_ends_in_its_sentence(self):
         bar = "var line = new medimg.notebook.NotebookProgress().open();"

@@ -163,6 +163,8 @@ class Arguments(WithClone):
 
 
 class Work(WithClone):
+    seconds = 40
+
     cells = ('System.getenv("MEDIMG_DATA")', 'new java.io.File("../data/samples/siim/labels.csv").exists()', "1 + 1")
 
     def texts(self):
@@ -323,6 +325,8 @@ class Store(WithClone):
 
 
 class Interruption(WithClone):
+    seconds = 40
+
     cells = ("1 + 1", "Thread.sleep(600_000)")
 
     def kernels(self):

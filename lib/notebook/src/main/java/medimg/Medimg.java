@@ -49,12 +49,15 @@ public final class Medimg {
   }
 
   /**
-   * Tells what is loaded, and registers the renderers on the kernel that this runs in, if any; safe
-   * to call again.
+   * Tells what is loaded. On the kernel that this runs in, if any, it registers the renderers and
+   * makes the usual imports: the library's packages that are on the class path, {@code java.util},
+   * {@code java.nio.file}, streams and functions, Tablesaw's tables. Safe to call again; after
+   * another line {@code %classpath} it imports what has come with it.
    */
   public static Versions versions() {
     Optional<Kernel> kernel = Kernel.running();
     kernel.ifPresent(Kernel::install);
+    kernel.ifPresent(Kernel::makeImports);
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("medimg", version(Medimg.class));
     parts.put("Java", System.getProperty("java.version"));

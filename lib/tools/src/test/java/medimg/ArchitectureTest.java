@@ -69,9 +69,10 @@ class ArchitectureTest {
             "tech.tablesaw..",
             "org.knowm.."));
     MAY_USE.put(
-        "medimg.trials",
+        "medimg.experiments",
         and(
             DICOM,
+            "medimg.trials",
             "medimg.pixels",
             "medimg.samples",
             "medimg.table",
@@ -79,6 +80,7 @@ class ArchitectureTest {
             "medimg.net",
             "medimg.work",
             "tech.tablesaw.."));
+    MAY_USE.put("medimg.trials", and(DICOM, "medimg.eval", "tech.tablesaw.."));
     MAY_USE.put("medimg.images", and(DICOM, "medimg.pixels", "medimg.chart", "org.knowm.."));
     MAY_USE.put(
         "medimg.cli",

@@ -78,7 +78,8 @@ class DicomDirTest {
 
   @Test
   void otherFilesAreNoDicomdir() {
-    assertThatThrownBy(() -> DicomDir.read(TestFiles.pydicom("CT_small.dcm")))
+    Path image = TestFiles.pydicom("CT_small.dcm");
+    assertThatThrownBy(() -> DicomDir.read(image))
         .isInstanceOf(DicomException.class)
         .hasMessageStartingWith(
             "CT_small.dcm: is no DICOMDIR: there is no (0004,1220) DirectoryRecordSequence");

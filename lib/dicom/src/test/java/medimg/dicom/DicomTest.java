@@ -64,10 +64,11 @@ class DicomTest {
 
   @Test
   void aMisspeltKeywordIsAnsweredWithTheNearest() {
-    assertSentence(
-        () -> Tag.of("PatientNmae"),
-        "\"PatientNmae\" is no keyword of DICOM PS3.6 and no tag such as (0010,1010); did you mean"
-            + " PatientName?");
+    assertThatThrownBy(() -> Tag.of("PatientNmae"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "\"PatientNmae\" is no keyword of DICOM PS3.6 and no tag such as (0010,1010); did you mean"
+                + " PatientName?");
   }
 
   @Test

@@ -95,7 +95,8 @@ class DerivedImageTest {
 
   @Test
   void aPaletteIsNotZoomed() {
-    assertThatThrownBy(() -> DerivedImage.zoom(read("examples_palette.dcm"), .5))
+    Dicom palette = read("examples_palette.dcm");
+    assertThatThrownBy(() -> DerivedImage.zoom(palette, .5))
         .isInstanceOf(DicomException.class)
         .hasMessage(
             "examples_palette.dcm: another size needs colours, but the pixels are indices into a"

@@ -409,8 +409,8 @@ class OperationsTest {
             "own values: zoomTo to 0 x 0 (rows x columns): both must be 1 to 65535, and all samples"
                 + " fit one array");
     assertThatThrownBy(() -> px.zoom(0)).hasMessage("zoom(0): the ratio must be above 0");
-    assertThatThrownBy(
-            () -> Pixels.of(Dicom.read(TestFiles.pydicom("examples_palette.dcm"))).zoom(.5))
+    Dicom palette = Dicom.read(TestFiles.pydicom("examples_palette.dcm"));
+    assertThatThrownBy(() -> Pixels.of(palette).zoom(.5))
         .hasMessageEndingWith("are indices into a palette, which have no between");
   }
 

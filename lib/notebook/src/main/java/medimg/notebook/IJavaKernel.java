@@ -96,6 +96,11 @@ public final class IJavaKernel implements Kernel {
   }
 
   @Override
+  public void evaluate(String code) throws Exception {
+    kernel().eval(code);
+  }
+
+  @Override
   public void display(String id, Map<String, String> data) {
     kernel().display(displayData(id, data));
   }

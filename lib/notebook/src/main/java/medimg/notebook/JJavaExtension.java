@@ -8,5 +8,6 @@ public final class JJavaExtension implements Extension {
   @Override
   public void install(BaseKernel kernel) {
     JJavaKernel.install(kernel);
+    new JJavaKernel().makeImports();
   }
 }

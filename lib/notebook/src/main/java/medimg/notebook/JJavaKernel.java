@@ -80,6 +80,11 @@ public final class JJavaKernel implements Kernel {
   }
 
   @Override
+  public void evaluate(String code) {
+    BaseKernel.notebookKernel().evalRaw(code);
+  }
+
+  @Override
   public void display(String id, Map<String, String> data) {
     BaseKernel.notebookKernel().display(displayData(id, data));
   }

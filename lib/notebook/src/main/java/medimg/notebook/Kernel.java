@@ -26,6 +26,18 @@ public interface Kernel {
   /** Registers the renderers and what else makes notebooks readable; safe to do twice. */
   void install();
 
+  /**
+   * Evaluates lines of Java as a cell does.
+   *
+   * @throws Exception if they do not compile
+   */
+  void evaluate(String code) throws Exception;
+
+  /** Makes the usual imports that were not made yet; safe to do twice. */
+  default void makeImports() {
+    Imports.into(this);
+  }
+
   /** Shows something below the running cell, under a name by which it can be replaced. */
   void display(String id, Map<String, String> data);
 

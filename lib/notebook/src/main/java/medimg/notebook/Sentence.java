@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * The one sentence that a reader's mistake is told in, taken out of what a kernel would print.
  *
- * <p>A kernel hands the text of an error to a styler, which its adapter replaces. Of a {@link
- * medimg.dicom.DicomException} or {@link medimg.eval.EvalException} the message stays; every other
+ * <p>A kernel hands the text of an error to a styler, which its adapter replaces. Of an exception
+ * of this library, such as {@link medimg.dicom.DicomException}, the message stays; every other
  * error is left as it is. JJava hands over line by line, so its frames and causes can only be
  * absent if the exception has none when a cell threw it. IJava hands over the whole text, in which
  * the exception is called {@code jdk.jshell.EvalException}: one without any frame is ours.
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Sentence {
   private static final Pattern ERROR =
       Pattern.compile(
-          "medimg\\.(?:dicom\\.Dicom|eval\\.Eval)Exception: (.*?)(\\R\\tat .*)?"
+          "medimg\\.[\\w.]+Exception: (.*?)(\\R\\tat .*)?"
               + "|jdk\\.jshell\\.EvalException: ([^\t]*)",
           Pattern.DOTALL);
 

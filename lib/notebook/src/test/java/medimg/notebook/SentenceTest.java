@@ -23,6 +23,13 @@ class SentenceTest {
   }
 
   @Test
+  void soIsAWrongArgumentAndWhateverElseTheLibraryThrows() {
+    assertThat(Sentence.of("medimg.dictionary.ArgumentException: width is 0, must be above 0"))
+        .isEqualTo("width is 0, must be above 0");
+    assertThat(Sentence.of("medimg.samples.DownloadException: no answer")).isEqualTo("no answer");
+  }
+
+  @Test
   void inIJavaAnExceptionWithoutFramesIsOurs() {
     assertThat(Sentence.of("jdk.jshell.EvalException: a.dcm: is empty\n"))
         .isEqualTo("a.dcm: is empty");

@@ -3,7 +3,6 @@ package medimg.cli;
 import java.io.PrintWriter;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
-import medimg.samples.DownloadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,7 +41,8 @@ public final class Main implements Runnable {
     line.setErr(err);
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          if (e instanceof DicomException || e instanceof DownloadException) {
+          // What the library throws is told in its sentence; anything else is a fault of ours.
+          if (e.getClass().getName().startsWith("medimg.")) {
             err.println(e.getMessage());
             return 1;
           }

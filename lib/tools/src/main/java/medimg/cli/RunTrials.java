@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import medimg.trials.Stored;
 import medimg.trials.Trial;
+import medimg.trials.TrialResult;
 import medimg.trials.Trials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,9 +53,9 @@ final class RunTrials implements Callable<Integer> {
       }
     }
     for (Trial trial : wanted) {
-      Stored stored = trials.run(trial);
-      out.println(stored);
-      out.println(stored.summary().printAll());
+      TrialResult result = trials.run(trial);
+      out.println(result);
+      out.println(result.summary().printAll());
       out.flush();
     }
     return 0;

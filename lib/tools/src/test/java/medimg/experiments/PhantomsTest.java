@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

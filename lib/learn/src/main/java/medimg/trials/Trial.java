@@ -2,42 +2,39 @@ package medimg.trials;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import medimg.dicom.DicomException;
+import medimg.dictionary.ArgumentException;
 
 /** The experiments. Each asks one question; its answer is a table with a row a run. */
 public enum Trial {
   /** How good the network of the notebook is, whatever the training seed. */
-  DEFAULT("the notebook's network, three training seeds", Experiments::usual),
+  DEFAULT("the notebook's network, three training seeds"),
 
   /** How good the same network is with sixteen times as many films. */
-  MANY("the same network trained on 2,000 films", Experiments::many),
+  MANY("the same network trained on 2,000 films"),
 
   /** Whether a network that sees the whole film learns from as few films. */
-  WHOLE_FILM("networks that compare halves or see the whole film", Experiments::wholeFilm),
+  WHOLE_FILM("networks that compare halves or see the whole film"),
 
   /** What the size of the pixels does. */
-  PIXEL_SIZE("films of 64 to 224 pixels", Experiments::pixelSize),
+  PIXEL_SIZE("films of 64 to 224 pixels"),
 
   /** Whether mirrored films help. */
-  FLIPS("augmentation with and without mirrored films", Experiments::flips),
+  FLIPS("augmentation with and without mirrored films"),
 
   /** Whether the network finds something where there is nothing. */
-  SHUFFLED("labels shuffled: nothing can be learnt", Experiments::shuffled),
+  SHUFFLED("labels shuffled: nothing can be learnt"),
 
   /** What a network learns from films on which most of the diseased have a chest tube. */
-  DRAINS("trained with chest tubes in most of the diseased", Drains::run),
+  DRAINS("trained with chest tubes in most of the diseased"),
 
   /** Whether the network looks at the disease. */
-  GRAD_CAM("whether the map's largest place lies in the air", Experiments::gradCam);
+  GRAD_CAM("whether the map's largest place lies in the air");
 
   private final String title;
-  private final Function<Bench, Runs> work;
 
-  Trial(String title, Function<Bench, Runs> work) {
+  Trial(String title) {
     this.title = title;
-    this.work = work;
   }
 
   /** What it is about, in a few words. */
@@ -50,14 +47,10 @@ public enum Trial {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  Runs run(Bench bench) {
-    return work.apply(bench);
-  }
-
   /**
    * The experiment of a name.
    *
-   * @throws DicomException if there is none
+   * @throws ArgumentException if there is none
    */
   public static Trial named(String name) {
     return Arrays.stream(values())
@@ -65,7 +58,7 @@ public enum Trial {
         .findFirst()
         .orElseThrow(
             () ->
-                new DicomException(
+                new ArgumentException(
                     "there is no trial "
                         + name
                         + "; there are "

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import medimg.dicom.DicomException;
+import medimg.dictionary.ArgumentException;
 import medimg.eval.Interval;
-import medimg.net.Network;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -27,7 +26,7 @@ import tech.tablesaw.columns.Column;
  * The stored result of an experiment. Its file is CSV below lines that begin with {@code #} and say
  * when, with which seeds and how it was run; the last line tells whether all of it is there.
  */
-public final class Stored {
+public final class TrialResult {
   private static final String FIRST = "# medimg trial: ";
   private static final String LAST = "# end: ";
   private static final List<String> FACTS =
@@ -48,54 +47,62 @@ public final class Stored {
   private final List<String> means;
   private final List<String> csv;
 
-  private Stored(Trial trial, Map<String, String> facts, List<String> means, List<String> csv) {
+  private TrialResult(
+      Trial trial, Map<String, String> facts, List<String> means, List<String> csv) {
     this.trial = trial;
     this.facts = facts;
     this.means = means;
     this.csv = csv;
   }
 
-  /** The result of runs that just ended. */
-  static Stored of(Trial trial, Runs runs, Bench bench) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("question", trial.title());
-    facts.put("note", runs.note());
-    facts.put("date", LocalDate.now().toString());
-    facts.put("seeds", runs.seeds());
-    facts.put("command", "./run trials " + trial.key());
-    facts.put(
-        "versions",
-        String.format(
-            "Java %s, %s on %s threads",
-            System.getProperty("java.version"),
-            Network.versions(),
-            System.getProperty("ai.djl.pytorch.num_threads", "all")));
-    facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("seconds", String.format(Locale.ROOT, "%.0f", bench.seconds()));
-    facts.put("cpu seconds", String.format(Locale.ROOT, "%.0f", bench.cpuSeconds()));
-    facts.put("measure", runs.measure());
-    List<String> csv = new ArrayList<>();
-    csv.add(line(runs.columns()));
-    runs.rows().forEach(row -> csv.add(line(row)));
-    List<String> means =
-        runs.means().stream()
+  /**
+   * The mean of a variant's runs.
+   *
+   * @param low from where its 95 % interval goes
+   * @param high to where
+   */
+  public record Mean(String variant, int runs, double value, double low, double high) {}
+
+  /**
+   * The result of runs that just ended.
+   *
+   * @param facts when, with which seeds and how it was run, by name: all of question, note, date,
+   *     seeds, command, versions, cores, seconds, cpu seconds, measure
+   * @param table a row for each run, below the row of heads
+   * @param means a row for each variant
+   * @throws ArgumentException if a fact is missing, or a cell holds a comma
+   */
+  public static TrialResult of(
+      Trial trial, Map<String, String> facts, List<List<String>> table, List<Mean> means) {
+    if (!facts.keySet().containsAll(FACTS)) {
+      throw new ArgumentException("the facts of a trial are " + FACTS + ", not " + facts.keySet());
+    }
+    return new TrialResult(
+        trial,
+        new LinkedHashMap<>(facts),
+        means.stream()
             .map(
                 m ->
                     line(
                         List.of(
                             m.variant(),
                             String.valueOf(m.runs()),
-                            Runs.text(m.value()),
-                            Runs.text(m.low()),
-                            Runs.text(m.high()))))
-            .toList();
-    return new Stored(trial, facts, means, csv);
+                            text(m.value()),
+                            text(m.low()),
+                            text(m.high()))))
+            .toList(),
+        table.stream().map(TrialResult::line).toList());
+  }
+
+  /** A figure as the table has it: three decimals. */
+  public static String text(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String line(List<String> cells) {
     for (String cell : cells) {
       if (cell.contains(",") || cell.contains("\n") || cell.startsWith("#")) {
-        throw new DicomException("a cell of a trial's table may not hold a comma: " + cell);
+        throw new ArgumentException("a cell of a trial's table may not hold a comma: " + cell);
       }
     }
     return String.join(",", cells);
@@ -117,12 +124,17 @@ public final class Stored {
     return String.format(Locale.ROOT, "%s%d rows, checksum %08x", LAST, rows, crc.getValue());
   }
 
-  void write(Path file) {
+  /**
+   * Writes the file, whole or not at all.
+   *
+   * @throws DicomException if it cannot be written
+   */
+  public void write(Path file) {
     write(file, (String.join("\n", lines()) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes under another name first, so that a file is whole or not there. */
-  static void write(Path file, byte[] bytes) {
+  public static void write(Path file, byte[] bytes) {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -142,8 +154,8 @@ public final class Stored {
    *
    * @throws DicomException if the file is missing, cut, changed, or of something else
    */
-  static Stored read(Path file, Trial trial) {
-    String again = "; ./run trials " + trial.key() + " makes it anew";
+  public static TrialResult read(Path file, Trial trial) {
+    String again = "; run the trial " + trial.key() + " again";
     List<String> lines;
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -186,7 +198,7 @@ public final class Stored {
     if (!facts.keySet().containsAll(FACTS) || means.isEmpty() || csv.size() < 2) {
       throw new DicomException(file + ": was written by another version of this library" + again);
     }
-    return new Stored(trial, facts, List.copyOf(means), List.copyOf(csv));
+    return new TrialResult(trial, facts, List.copyOf(means), List.copyOf(csv));
   }
 
   /** Which experiment it is of. */
@@ -202,6 +214,7 @@ public final class Stored {
    */
   public String about() {
     return String.format(
+        Locale.ROOT,
         "run on %s, %s, %s s on %s (CPU %s s); again: %s",
         facts.get("date"),
         facts.get("seeds"),
@@ -251,7 +264,7 @@ public final class Stored {
    * The mean of a variant's figures, as {@link #summary} has it.
    *
    * @param variant the first cell of its row: {@code siamese}
-   * @throws DicomException if there is no such row
+   * @throws ArgumentException if there is no such row
    */
   public double mean(String variant) {
     return Double.parseDouble(meanOf(variant)[2]);
@@ -271,7 +284,7 @@ public final class Stored {
         .findFirst()
         .orElseThrow(
             () ->
-                new DicomException(
+                new ArgumentException(
                     "the trial "
                         + trial.key()
                         + " has no row "

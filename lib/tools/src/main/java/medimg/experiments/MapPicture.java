@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import java.awt.Color;
 import java.awt.Font;

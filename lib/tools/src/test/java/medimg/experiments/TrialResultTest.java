@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import medimg.dicom.DicomException;
 import medimg.eval.Predictions;
+import medimg.trials.Trial;
+import medimg.trials.TrialResult;
+import medimg.trials.Trials;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
-class StoredTest {
+class TrialResultTest {
   private static final boolean[] TRUTH = {true, false, true, false, true, false, true, false};
   private static final double[] GOOD = {.9, .1, .8, .2, .7, .75, .6, .3};
   private static final double[] BAD = {.1, .9, .8, .2, .3, .7, .6, .4};
@@ -33,14 +36,14 @@ class StoredTest {
     runs.add(Runs.auc(Predictions.of(TRUTH, GOOD)), "mirror", 1, 1.0);
     trials = Trials.in(folder);
     file = folder.resolve("flips.csv");
-    Stored.of(Trial.FLIPS, runs, Bench.of(folder)).write(file);
+    ExperimentRunner.result(Trial.FLIPS, runs, Bench.of(folder)).write(file);
   }
 
   @Test
   void whatCannotBeWrittenLeavesNothingHalfWritten() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("taken.csv"));
     Files.writeString(taken.resolve("inside"), "a folder that is not empty cannot be replaced");
-    assertThatThrownBy(() -> Stored.write(taken, new byte[] {1}))
+    assertThatThrownBy(() -> TrialResult.write(taken, new byte[] {1}))
         .isInstanceOf(DicomException.class)
         .hasMessageContaining("taken.csv: cannot be written");
     try (var left = Files.list(folder)) {
@@ -116,14 +119,14 @@ class StoredTest {
     Files.write(file, "# medimg trial: flips\n\u00e4".getBytes(StandardCharsets.ISO_8859_1));
     refused("flips.csv: cannot be read");
     Files.delete(file);
-    refused("flips.csv: is not there; ./run trials flips makes it anew");
+    refused("flips.csv: is not there; run the trial flips again");
   }
 
   private void refused(String words) {
     assertThatThrownBy(() -> trials.of(Trial.FLIPS))
         .isInstanceOf(DicomException.class)
         .hasMessageContaining(words)
-        .hasMessageContaining("./run trials flips makes it anew")
+        .hasMessageContaining("run the trial flips again")
         .hasMessageNotContaining("\n");
   }
 
@@ -142,7 +145,7 @@ class StoredTest {
     assertThat(Trial.named("grad-cam")).isEqualTo(Trial.GRAD_CAM);
     assertThat(Trial.named("GRAD_CAM")).isEqualTo(Trial.GRAD_CAM);
     assertThatThrownBy(() -> Trial.named("flip"))
-        .isInstanceOf(DicomException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there is no trial flip; there are default, many");
   }
 }

@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -22,6 +22,7 @@ import medimg.net.Training;
 import medimg.samples.Samples;
 import medimg.table.Films;
 import medimg.table.Split;
+import medimg.trials.TrialResult;
 import tech.tablesaw.api.Table;
 
 /**
@@ -221,7 +222,7 @@ final class Bench {
       StringWriter text = new StringWriter();
       p.store(text, "a training of medimg.trials");
       network.save(file);
-      Stored.write(facts, text.toString().getBytes(StandardCharsets.UTF_8));
+      TrialResult.write(facts, text.toString().getBytes(StandardCharsets.UTF_8));
       Files.deleteIfExists(run);
       return new Trained(network, history.best(), history.bestEpoch().validAuc());
     } catch (IOException e) {

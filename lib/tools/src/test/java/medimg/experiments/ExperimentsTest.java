@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,24 +14,27 @@ import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import medimg.eval.Predictions;
 import medimg.pixels.Pixels;
+import medimg.trials.Trial;
+import medimg.trials.TrialResult;
+import medimg.trials.Trials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrialsTest {
+class ExperimentsTest {
   private static final Bench.Size TINY =
       new Bench.Size(32, List.of(32), 12, 12, 1, 1, 1, 2, 1, 16, 12, 1);
 
   @TempDir static Path folder; // films are made once
 
   private Trials trials() {
-    return new Trials(
-        folder, false, new Bench(folder.resolve("work"), folder.resolve("samples"), TINY));
+    Bench bench = new Bench(folder.resolve("work"), folder.resolve("samples"), TINY);
+    return Trials.in(folder).withRunner(new ExperimentRunner(bench));
   }
 
   @Test
   void longerRunsAndStoresAndTheNextCallReads() throws IOException {
-    Stored made = trials().longer(true).of(Trial.DRAINS);
-    Stored read = trials().of(Trial.DRAINS);
+    TrialResult made = trials().longer(true).of(Trial.DRAINS);
+    TrialResult read = trials().of(Trial.DRAINS);
     assertThat(read.table().print()).isEqualTo(made.table().print());
     assertThat(read.about()).isEqualTo(made.about());
     assertThat(read.summary().stringColumn("what").asList())
@@ -50,7 +53,7 @@ class TrialsTest {
 
   @Test
   void networksAndFilmsAreTakenAgain() throws IOException {
-    Stored first = trials().run(Trial.MANY);
+    TrialResult first = trials().run(Trial.MANY);
     var times = new TreeMap<String, Object>();
     try (var files = Files.list(folder.resolve("work"))) {
       for (Path f : files.toList()) {
@@ -60,7 +63,7 @@ class TrialsTest {
     assertThat(times.keySet())
         .contains("many-siamese-32-1-epochs-seed-1.net", "phantoms-8001-12-32.bin")
         .noneMatch(name -> name.endsWith(".run") || name.endsWith(".part"));
-    Stored second = trials().run(Trial.MANY);
+    TrialResult second = trials().run(Trial.MANY);
     assertThat(second.table().print()).isEqualTo(first.table().print());
     for (String name : times.keySet()) {
       assertThat(Files.getLastModifiedTime(folder.resolve("work").resolve(name)))
@@ -85,8 +88,8 @@ class TrialsTest {
     for (int i = 0; i < 3; i++) {
       three.add(Runs.auc(p), "a");
     }
-    Runs.Mean alone = one.means().get(0);
-    Runs.Mean mean = three.means().get(0);
+    TrialResult.Mean alone = one.means().get(0);
+    TrialResult.Mean mean = three.means().get(0);
     assertThat(mean.value()).isCloseTo(alone.value(), within(1e-12));
     // The same run three times says nothing more about patients: the bootstrap is near DeLong.
     assertThat(mean.low()).isCloseTo(alone.low(), within(.02));

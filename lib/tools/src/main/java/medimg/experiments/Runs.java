@@ -1,10 +1,9 @@
-package medimg.trials;
+package medimg.experiments;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -13,6 +12,7 @@ import medimg.eval.Auc;
 import medimg.eval.Interval;
 import medimg.eval.Predictions;
 import medimg.eval.Rate;
+import medimg.trials.TrialResult;
 
 /** What the runs of an experiment gave, and the mean of each variant with its interval. */
 final class Runs {
@@ -44,9 +44,6 @@ final class Runs {
       return Optional.empty();
     }
   }
-
-  /** The mean of a variant's runs. */
-  record Mean(String variant, int runs, double value, double low, double high) {}
 
   /**
    * An experiment without runs yet.
@@ -176,12 +173,12 @@ final class Runs {
     }
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(cell instanceof Double d ? text(d) : String.valueOf(cell));
+      row.add(cell instanceof Double d ? TrialResult.text(d) : String.valueOf(cell));
     }
     Interval interval = sample.interval().orElseGet(() -> drawn(List.of(sample), 1));
-    row.add(text(sample.value(ones(sample.cases()))));
-    row.add(text(interval.low()));
-    row.add(text(interval.high()));
+    row.add(TrialResult.text(sample.value(ones(sample.cases()))));
+    row.add(TrialResult.text(interval.low()));
+    row.add(TrialResult.text(interval.high()));
     rows.add(row);
     variants.computeIfAbsent(row.get(0), v -> new ArrayList<>()).add(sample);
   }
@@ -224,14 +221,16 @@ final class Runs {
    * drawing patients with replacement (bootstrap), the same in all runs, and from {@link #MANY}
    * runs on runs too.
    */
-  List<Mean> means() {
-    List<Mean> means = new ArrayList<>();
+  List<TrialResult.Mean> means() {
+    List<TrialResult.Mean> means = new ArrayList<>();
     variants.forEach(
         (variant, samples) -> {
           double value =
               samples.stream().mapToDouble(s -> s.value(ones(s.cases()))).average().orElseThrow();
           Interval interval = interval(samples, value);
-          means.add(new Mean(variant, samples.size(), value, interval.low(), interval.high()));
+          means.add(
+              new TrialResult.Mean(
+                  variant, samples.size(), value, interval.low(), interval.high()));
         });
     return means;
   }
@@ -275,9 +274,5 @@ final class Runs {
     double[] ones = new double[n];
     Arrays.fill(ones, 1);
     return ones;
-  }
-
-  static String text(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
   }
 }

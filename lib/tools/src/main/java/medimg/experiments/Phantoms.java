@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.experiments;
 
 import java.util.ArrayList;
 import java.util.Arrays;

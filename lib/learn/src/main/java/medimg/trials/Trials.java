@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import medimg.dicom.DicomException;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -22,35 +24,38 @@ import tech.tablesaw.api.Table;
 public final class Trials {
   private final Path folder;
   private final boolean longer;
-  private final Bench bench;
+  private final Supplier<TrialRunner> runner;
 
-  Trials(Path folder, boolean longer, Bench bench) {
+  private Trials(Path folder, boolean longer, Supplier<TrialRunner> runner) {
     this.folder = folder;
     this.longer = longer;
-    this.bench = bench;
+    this.runner = runner;
   }
 
-  /**
-   * The results in a folder. What a run needs and makes lies in {@code build/trials} and {@code
-   * data/samples} of the project that the folder is in.
-   */
+  /** The results in a folder. */
   public static Trials in(Path folder) {
-    return new Trials(folder, false, Bench.of(root(folder.toAbsolutePath().normalize())));
+    return new Trials(folder, false, Trials::present);
   }
 
-  /** The project that a folder is in; without one, the folder itself. */
-  static Path root(Path folder) {
-    for (Path root = folder; root != null; root = root.getParent()) {
-      if (Files.exists(root.resolve("lib").resolve("pom.xml"))) {
-        return root;
-      }
-    }
-    return folder;
+  private static TrialRunner present() {
+    return ServiceLoader.load(TrialRunner.class, TrialRunner.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DicomException(
+                    "what runs experiments (medimg-tools) is not on the class path; in a notebook"
+                        + " of this project add a line %classpath ../lib/target/tools/*.jar to the"
+                        + " first cell, or run them by ./run trials"));
+  }
+
+  /** The same results, but experiments are run by this. */
+  public Trials withRunner(TrialRunner other) {
+    return new Trials(folder, longer, () -> other);
   }
 
   /** The same; with {@code true} each experiment that is asked for is run anew and stored. */
   public Trials longer(boolean anew) {
-    return new Trials(folder, anew, bench);
+    return new Trials(folder, anew, runner);
   }
 
   /**
@@ -58,21 +63,18 @@ public final class Trials {
    *
    * @throws DicomException if the file is missing, cut or of another experiment
    */
-  public Stored of(Trial trial) {
-    return longer ? run(trial) : Stored.read(file(trial), trial);
+  public TrialResult of(Trial trial) {
+    return longer ? run(trial) : TrialResult.read(file(trial), trial);
   }
 
   /**
    * Runs an experiment, with a progress bar, and stores its result; an old file stays whole until
    * the new one is. If it is stopped, the next run goes on after the last epoch.
    */
-  public Stored run(Trial trial) {
-    bench.begin();
-    Runs runs = trial.run(bench);
-    Stored stored = Stored.of(trial, runs, bench);
-    runs.pictures().forEach((name, bytes) -> Stored.write(folder.resolve(name), bytes));
-    stored.write(file(trial));
-    return stored;
+  public TrialResult run(Trial trial) {
+    TrialResult result = runner.get().run(trial, folder);
+    result.write(file(trial));
+    return result;
   }
 
   private Path file(Trial trial) {
@@ -84,7 +86,7 @@ public final class Trials {
     List<String> stored = new ArrayList<>();
     for (Trial trial : Trial.values()) {
       stored.add(
-          Files.exists(file(trial)) ? Stored.read(file(trial), trial).about() : "not stored");
+          Files.exists(file(trial)) ? TrialResult.read(file(trial), trial).about() : "not stored");
     }
     return Table.create("trials")
         .addColumns(

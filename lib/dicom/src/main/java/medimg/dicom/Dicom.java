@@ -1,7 +1,5 @@
 package medimg.dicom;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -152,16 +150,15 @@ public final class Dicom {
 
   /**
    * Writes the bytes that were read to a file (pydicom: {@code save_as}), as for an image that was
-   * derived in memory. Until the file is whole it has another name beside its own.
+   * derived in memory, see {@link WholeFile}.
    *
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
   public void save(Path to) {
-    DicomWriter.whole(
+    WholeFile.write(
         to,
-        part -> {
-          try (Source from = file.open();
-              OutputStream out = Files.newOutputStream(part)) {
+        out -> {
+          try (Source from = file.open()) {
             byte[] block = new byte[(int) Math.min(BLOCK, from.size())];
             for (long at = 0; at < from.size(); at += block.length) {
               int length = (int) Math.min(block.length, from.size() - at);

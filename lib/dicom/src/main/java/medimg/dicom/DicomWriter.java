@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import medimg.codec.ImageLayout;
@@ -296,34 +293,11 @@ public final class DicomWriter {
   }
 
   /**
-   * Writes the file. Until it is whole it has another name beside its own.
+   * Writes the file, see {@link WholeFile}.
    *
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
   public void write(Path file) {
-    whole(file, part -> Files.write(part, bytes()));
-  }
-
-  /** Writes to a file beside another. */
-  interface Work {
-    void to(Path part) throws IOException;
-  }
-
-  /** Lets a file be written under another name beside its own, and moves it when it is whole. */
-  static void whole(Path file, Work work) {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      try {
-        work.to(part);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new DicomException(
-          FaultKind.UNWRITABLE, file + ": cannot be written: " + e.getMessage(), e);
-    }
+    WholeFile.write(file, out -> out.write(bytes()));
   }
 }

@@ -1,11 +1,6 @@
 package medimg.doctor;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
+import medimg.dicom.WholeFile;
 import medimg.dictionary.Tag;
 import medimg.work.Parallel;
 
@@ -166,31 +162,13 @@ public final class Doctor {
   }
 
   /**
-   * Writes the page. It appears under its name only when it is whole.
+   * Writes the page, see {@link WholeFile}.
    *
    * @return the file
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
   public Path saveHtml(Path file) {
-    Path name = file.getFileName();
-    if (name == null) {
-      throw new DicomException(file + ": is no name of a file; name one such as doctor.html");
-    }
-    Path part = file.resolveSibling("." + name + ".part");
-    try {
-      try {
-        Files.writeString(part, html(), StandardCharsets.UTF_8);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new DicomException(
-          file + ": the page cannot be written; choose another place for it: " + e, e);
-    }
-    return file;
+    return WholeFile.write(file, "the page", html());
   }
 
   /** Counts, and one line for each finding. */

@@ -4,19 +4,19 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import medimg.dicom.DicomException;
+import medimg.dicom.WholeFile;
 
-/** Picture files. A file appears under its name only when it is whole. */
+/** Picture files. */
 final class ImageFiles {
   private ImageFiles() {}
 
@@ -29,50 +29,27 @@ final class ImageFiles {
    */
   static void write(
       BufferedImage image, Path file, String format, String compression, double quality) {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try {
-      try (ImageOutputStream out = open(part)) {
-        ImageWriteParam how = writer.getDefaultWriteParam();
-        if (compression != null) {
-          how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-          how.setCompressionType(compression);
-        }
-        if (!Double.isNaN(quality)) {
-          how.setCompressionQuality((float) quality);
-        }
-        writer.setOutput(out);
-        writer.write(null, new IIOImage(image, null, null), how);
+      ImageWriteParam how = writer.getDefaultWriteParam();
+      if (compression != null) {
+        how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        how.setCompressionType(compression);
       }
-      move(part, file);
-    } catch (IOException e) {
-      throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
+      if (!Double.isNaN(quality)) {
+        how.setCompressionQuality((float) quality);
+      }
+      WholeFile.write(
+          file,
+          stream -> {
+            try (ImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
+              writer.setOutput(out);
+              writer.write(null, new IIOImage(image, null, null), how);
+            }
+          });
     } finally {
       writer.dispose();
-      delete(part);
     }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void delete(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      throw new DicomException(part + ": cannot be deleted: " + e.getMessage(), e);
-    }
-  }
-
-  private static ImageOutputStream open(Path part) throws IOException {
-    Files.deleteIfExists(part);
-    Files.createFile(part);
-    return ImageIO.createImageOutputStream(part.toFile());
   }
 
   /** A picture of 16-bit grey. */

@@ -1,20 +1,20 @@
 package medimg.table;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import medimg.dicom.DicomException;
+import medimg.dicom.WholeFile;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -55,8 +55,7 @@ public final class TableFile {
   private TableFile() {}
 
   /**
-   * Writes a table. The file appears under its name only when it is whole, in the place of one that
-   * was there.
+   * Writes a table, see {@link WholeFile}.
    *
    * @throws DicomException if it cannot be written, or a column is of another type
    */
@@ -72,50 +71,16 @@ public final class TableFile {
                 + ", must be text, int, long, double, date or time");
       }
     }
-    checkWritable(file);
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    part.toFile().deleteOnExit(); // after Ctrl-C
-    try {
-      try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-        write(table, out);
-      }
-      move(part, file);
-    } catch (IOException e) {
-      throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
-    } finally {
-      part.toFile().delete();
-    }
+    WholeFile.write(
+        file,
+        stream -> {
+          Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+          write(table, out);
+          out.flush();
+        });
   }
 
-  /**
-   * Tells before long work whether a file can be written.
-   *
-   * @throws DicomException if it is a folder, or its own folder is none or may not be written to
-   */
-  public static void checkWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    String why =
-        folder == null || Files.isDirectory(file)
-            ? " is a folder; name a file"
-            : !Files.isDirectory(folder)
-                ? ": cannot be written: there is no folder " + folder
-                : !Files.isWritable(folder)
-                    ? ": cannot be written: no permission to write in the folder " + folder
-                    : null;
-    if (why != null) {
-      throw new DicomException(file + why);
-    }
-  }
-
-  private static void move(Path part, Path file) throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void write(Table table, BufferedWriter out) throws IOException {
+  private static void write(Table table, Writer out) throws IOException {
     List<Column<?>> columns = table.columns();
     for (int c = 0; c < columns.size(); c++) {
       out.write(c == 0 ? "" : ",");

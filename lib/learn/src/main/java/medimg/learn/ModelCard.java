@@ -1,10 +1,6 @@
 package medimg.learn;
 
-import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.dicom.WholeFile;
 import medimg.dictionary.Tag;
 import medimg.eval.Auc;
 import medimg.eval.Bootstrap;
@@ -34,7 +31,6 @@ import medimg.eval.Scores;
 import medimg.eval.Subgroups;
 import medimg.table.Split;
 import medimg.table.SplitReport;
-import medimg.table.TableFile;
 import medimg.work.Parallel;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -229,29 +225,13 @@ public final class ModelCard {
   }
 
   /**
-   * Writes the card. The file appears under its name only when it is whole, in the place of one
-   * that was there.
+   * Writes the card, see {@link WholeFile}.
    *
    * @return the file
    * @throws DicomException if it cannot be written, and as {@link #markdown}
    */
   public Path write(Path file) {
-    String card = markdown();
-    TableFile.checkWritable(file);
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.writeString(part, card);
-      try {
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      throw new DicomException(file + ": the card cannot be written: " + e.getMessage(), e);
-    } finally {
-      part.toFile().delete();
-    }
-    return file;
+    return WholeFile.write(file, "", markdown());
   }
 
   /**

@@ -7,16 +7,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import medimg.dicom.DicomException;
+import medimg.dicom.WholeFile;
 
 /**
  * A file of weights: the mark {@value #MARK}, what it is, the network's build, a text, named arrays
@@ -49,27 +48,8 @@ record Stored(
   }
 
   void write(Path file) {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      Files.createDirectories(target.getParent());
-      Files.write(part, bytes());
-      try {
-        Files.move(
-            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException unimportant) {
-        e.addSuppressed(unimportant);
-      }
-      throw new DicomException(
-          file + ": the " + kind.words + " cannot be written (" + e + "); choose another folder",
-          e);
-    }
+    WholeFile.makeFolder(file);
+    WholeFile.write(file, "the " + kind.words, out -> out.write(bytes()));
   }
 
   private byte[] bytes() throws IOException {

@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.dicom.WholeFile;
 import medimg.dicom.Element;
 import medimg.dictionary.Tag;
 import medimg.pixels.Box;
@@ -317,17 +316,7 @@ public final class Viewer {
             + "body{margin:16px;color:CanvasText;background:Canvas}</style></head><body>\n"
             + html(chosen(Integer.MAX_VALUE), side, Integer.MAX_VALUE)
             + "\n</body></html>\n";
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      try {
-        Files.writeString(part, page);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new DicomException(file + ": cannot be written: " + e.getMessage(), e);
-    }
+    WholeFile.write(file, "", page);
   }
 
   private String html(List<Integer> slices, int side, int most) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
+import medimg.dicom.WholeFile;
 import medimg.table.FromDicoms;
 import medimg.table.TableFile;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class MakeTable implements Callable<Integer> {
           folder
               + ": there is no DICOM file in this folder or below; name the folder of your files");
     }
-    TableFile.checkWritable(out);
+    WholeFile.check(out);
     FromDicoms from = FromDicoms.of(files);
     from = pixels ? from.withPixels() : from;
     from = nested ? from.nested() : from;

@@ -1,14 +1,12 @@
 package medimg.images;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import medimg.dicom.DicomException;
+import medimg.dicom.WholeFile;
 import medimg.pixels.Pixels;
 import medimg.pixels.Window;
 
@@ -57,15 +55,8 @@ public final class Images {
     return svg.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Writes under another name first, so that a picture is whole or not there. */
   private static Path write(Path file, byte[] bytes) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = file.resolveSibling("." + file.getFileName() + ".part");
-      Files.write(part, bytes);
-      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new DicomException(file + ": the picture cannot be written: " + e.getMessage(), e);
-    }
+    WholeFile.makeFolder(file);
+    return WholeFile.write(file, "the picture", out -> out.write(bytes));
   }
 }

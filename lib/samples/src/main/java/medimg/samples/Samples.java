@@ -16,7 +16,11 @@ import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomWriter;
 import medimg.dicom.TransferSyntax;
+import medimg.table.Films;
+import medimg.table.TableFile;
 import medimg.work.Parallel;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A set of synthetic DICOM files: chest radiographs in the layout of fastai's SIIM_SMALL, and two
@@ -45,20 +49,25 @@ public record Samples(long seed, int patients, double drains) {
   private static final String STAMP = "samples.properties";
   private static final Samples USUAL = new Samples(1, PATIENTS, 0);
 
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if there are not 9 to 100,000 patients, or the share is not 0
+   *     to 1
+   */
   public Samples {
     if (patients < 9 || patients > MOST_PATIENTS) {
-      throw new DicomException(
+      throw new IllegalArgumentException(
           patients + " patients were asked for, must be 9 to " + MOST_PATIENTS);
     }
     if (!(drains >= 0 && drains <= 1)) {
-      throw new DicomException(
+      throw new IllegalArgumentException(
           "a share of " + drains + " with drains was asked for, must be 0 to 1");
     }
   }
 
   /** The usual set of another seed. */
-  public static Samples seed(long seed) {
+  public static Samples ofSeed(long seed) {
     return new Samples(seed, PATIENTS, 0);
   }
 
@@ -70,18 +79,18 @@ public record Samples(long seed, int patients, double drains) {
   /**
    * The same with another number of patients.
    *
-   * @throws DicomException if it is less than 9
+   * @throws IllegalArgumentException if it is not 9 to 100,000
    */
-  public Samples patients(int number) {
+  public Samples withPatients(int number) {
     return new Samples(seed, number, drains);
   }
 
   /**
    * The same with chest tubes in this share of the patients who have a pneumothorax.
    *
-   * @throws DicomException if it is not from 0 to 1
+   * @throws IllegalArgumentException if it is not 0 to 1
    */
-  public Samples drains(double share) {
+  public Samples withDrains(double share) {
     return new Samples(seed, patients, share);
   }
 
@@ -144,8 +153,8 @@ public record Samples(long seed, int patients, double drains) {
       int[] slot = slots.get(places[number]);
       ChestPhantom phantom =
           ChestPhantom.of(seed, slot[0], slot[1])
-              .withPneumothorax(positive[slot[0]])
-              .drains(drains);
+              .withOwnPneumothorax(positive[slot[0]])
+              .withDrains(drains);
       films.add(new Film(number, phantom, slot[0], slot[1]));
     }
     return films;
@@ -272,7 +281,7 @@ public record Samples(long seed, int patients, double drains) {
 
   private void write(Path folder) throws IOException {
     List<Task> tasks = new ArrayList<>();
-    CtSeries chest = CtSeries.chestAbdomen(seed, 0, true);
+    ChestCtSeries chest = ChestCtSeries.chestAbdomen(seed, 0, true);
     Path chestFolder = Files.createDirectories(folder.resolve("ct/chest"));
     for (int s = 0; s < chest.slices(); s++) {
       int slice = s;
@@ -284,12 +293,14 @@ public record Samples(long seed, int patients, double drains) {
       int slice = s;
       tasks.add(() -> writeHead(head, slice, headFolder));
     }
-    StringBuilder labels = new StringBuilder("file,label\n");
+    StringColumn files = StringColumn.create("file");
+    StringColumn labels = StringColumn.create("label");
     Path siim = folder.resolve("siim");
     Files.createDirectories(siim.resolve("train/Pneumothorax"));
     Files.createDirectories(siim.resolve("train/No Pneumothorax"));
     for (Film film : films()) {
-      labels.append(film.file()).append(',').append(film.label()).append('\n');
+      files.append(film.file());
+      labels.append(film.label());
       tasks.add(() -> writeFilm(film, siim.resolve(film.file())));
     }
     Parallel.map(
@@ -303,7 +314,7 @@ public record Samples(long seed, int patients, double drains) {
           }
           return null;
         });
-    Files.writeString(siim.resolve("labels.csv"), labels);
+    TableFile.writeTexts(Table.create("labels", files, labels), siim.resolve(Films.LABELS));
     StringBuilder stamp = new StringBuilder("# Synthetic data, see data/README.md\n");
     for (String key : new TreeSet<>(properties().stringPropertyNames())) {
       stamp.append(key).append('=').append(properties().getProperty(key)).append('\n');
@@ -323,10 +334,10 @@ public record Samples(long seed, int patients, double drains) {
         .write(file);
   }
 
-  private void writeChest(CtSeries chest, int slice, Path folder) {
+  private void writeChest(ChestCtSeries chest, int slice, Path folder) {
     short[] values = chest.slice(slice);
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != CtSeries.PADDING) {
+      if (values[i] != ChestCtSeries.PADDING) {
         values[i] -= HeadPhantom.RESCALE_INTERCEPT;
       }
     }

@@ -1,4 +1,4 @@
-package medimg.trials;
+package medimg.samples;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -10,31 +10,30 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
-import medimg.net.FilmSet;
 import medimg.pixels.Box;
 import medimg.pixels.Pixels;
-import medimg.samples.ChestPhantom;
-import medimg.samples.Pneumothorax;
 import medimg.samples.Pneumothorax.Grade;
 import medimg.samples.Pneumothorax.Kind;
-import medimg.samples.Radiograph;
 import medimg.work.Parallel;
 
 /**
- * Chest films of invented patients in memory, without files: as many as an experiment needs, one of
- * each patient, half of them diseased. All follows from the seed. They are stretched and shrunk as
- * {@link FilmSet} does with files, but never were JPEG.
+ * Small chest films of invented patients in memory, without files: as many as an experiment needs,
+ * one of each patient, half of them diseased. All follows from the seed. They are stretched from
+ * black (0) to white (1) and averaged over areas to squares, as files are for a network, but never
+ * were JPEG.
  *
  * <p>The films are made when they are first asked for, on all cores: about a third of a second each
  * on one. {@link #keptIn} stores them, which saves that the next time.
  */
-public final class Phantoms {
+public final class PhantomFilms {
   /** Air shows where a ray crosses at least this much of it, mm. */
   public static final double LEAST_AIR = 5;
 
@@ -43,123 +42,126 @@ public final class Phantoms {
 
   private static final String MARK = "medimg phantoms 1";
   private static final double LEVELS = 65_535;
+  private static final int MOST = 100_000;
 
   private final long seed;
   private final int count;
   private final int side;
   private final double treated;
   private final boolean tubes;
-  private Phantoms untreated;
-  private List<Shot> shots;
-  private FilmSet films;
+  private final PhantomFilms untreated;
+  private List<Film> made;
 
   /**
    * One small film.
    *
+   * @param width of the film, mm
    * @param levels 16-bit grey levels, side x side
    * @param region 1 where air shows, side x side; empty without pneumothorax
-   * @param width of the film, mm
    */
-  private record Shot(boolean truth, String view, double width, short[] levels, byte[] region) {}
+  private record Film(boolean truth, String view, double width, short[] levels, byte[] region) {}
 
-  private Phantoms(long seed, int count, int side, double treated, boolean tubes) {
-    if (count < 1 || count > 100_000) {
-      throw new DicomException(count + " phantoms were asked for, must be 1 to 100000");
+  private PhantomFilms(
+      long seed, int count, int side, double treated, boolean tubes, PhantomFilms untreated) {
+    if (count < 1 || count > MOST) {
+      throw new IllegalArgumentException(count + " phantoms were asked for, must be 1 to " + MOST);
+    }
+    if (side < 1 || side > Radiograph.SIZE) {
+      throw new IllegalArgumentException(
+          "films of " + side + " x " + side + ": the side must be 1 to " + Radiograph.SIZE);
     }
     if (!(treated >= 0 && treated <= 1)) {
-      throw new DicomException("a share of " + treated + " with tubes, must be 0 to 1");
+      throw new IllegalArgumentException("a share of " + treated + " with tubes, must be 0 to 1");
     }
     this.seed = seed;
     this.count = count;
     this.side = side;
     this.treated = treated;
     this.tubes = tubes;
+    this.untreated = untreated;
   }
 
   /**
-   * Patients 0 to count - 1 of a seed.
+   * Patients 0 to count - 1 of a seed, as {@link ChestPhantom#of(long, int)} draws them.
    *
-   * @param side rows and columns of the films: a multiple of 32 from 32 to 1024
+   * @param count 1 to 100,000
+   * @param side rows and columns of the films, 1 to {@value Radiograph#SIZE}
+   * @throws IllegalArgumentException if one is out of range
    */
-  public static Phantoms of(long seed, int count, int side) {
-    return new Phantoms(seed, count, side, 0, false);
+  public static PhantomFilms of(long seed, int count, int side) {
+    return new PhantomFilms(seed, count, side, 0, false, null);
   }
 
   /**
    * The same patients, this share of the diseased, drawn by lot, treated: with a chest tube, and
    * with as little air as it leaves, {@link #AIR_LEFT}. The others have no tube.
+   *
+   * @throws IllegalArgumentException if it is not 0 to 1
    */
-  public Phantoms tubes(double share) {
-    return treated(share, true);
+  public PhantomFilms withTreated(double share) {
+    return new PhantomFilms(seed, count, side, share, true, untreated);
   }
 
   /** The same patients with the same air, but without the tubes of the treated. */
-  public Phantoms withoutTubes() {
-    return treated(treated, false);
+  public PhantomFilms withoutTubes() {
+    return new PhantomFilms(seed, count, side, treated, false, untreated);
   }
 
   /**
    * The same, but the films of those who are not treated are taken from another set of the same
    * patients without treatment, which need not be made again then.
    *
-   * @throws DicomException if that set is of another seed or side, has fewer patients or treated
-   *     ones
+   * @throws IllegalArgumentException if that set is of another seed or side, has fewer patients or
+   *     treated ones
    */
-  public Phantoms untreatedFrom(Phantoms other) {
+  public PhantomFilms withUntreatedFrom(PhantomFilms other) {
     if (other.seed != seed || other.side != side || other.count < count || other.treated != 0) {
-      throw new DicomException(other + ": has not the films of " + this);
+      throw new IllegalArgumentException(other + ": has not the films of " + this);
     }
-    Phantoms same = treated(treated, tubes);
-    same.untreated = other;
-    return same;
+    return new PhantomFilms(seed, count, side, treated, tubes, other);
   }
 
-  private Phantoms treated(double share, boolean shown) {
-    Phantoms same = new Phantoms(seed, count, side, share, shown);
-    same.untreated = untreated;
-    return same;
-  }
-
-  /** Whether each patient has been treated; see {@link #tubes}. */
+  /** Whether each patient has been treated; see {@link #withTreated}. */
   public List<Boolean> treated() {
-    return IntStream.range(0, count).mapToObj(i -> treats(i, ChestPhantom.of(seed, i))).toList();
+    return IntStream.range(0, count).mapToObj(i -> isTreated(i, ChestPhantom.of(seed, i))).toList();
   }
 
-  private boolean treats(int patient, ChestPhantom phantom) {
-    return phantom.pneumothorax().isPresent()
-        && new SplittableRandom(seed * 1_000_003 + patient).nextDouble() < treated;
+  private boolean isTreated(int number, ChestPhantom patient) {
+    return patient.pneumothorax().isPresent()
+        && new SplittableRandom(seed * 1_000_003 + number).nextDouble() < treated;
   }
 
   private ChestPhantom patient(int number) {
-    ChestPhantom phantom = ChestPhantom.of(seed, number);
-    if (!treats(number, phantom)) {
-      return phantom;
+    ChestPhantom patient = ChestPhantom.of(seed, number);
+    if (!isTreated(number, patient)) {
+      return patient;
     }
-    Pneumothorax before = phantom.pneumothorax().orElseThrow();
-    Kind kind = phantom.view().equals("AP") ? Kind.BASAL : Kind.APICAL;
-    return phantom
-        .with(new Pneumothorax(before.side(), kind, Grade.HARD, AIR_LEFT))
-        .drains(tubes ? 1 : 0);
+    Pneumothorax before = patient.pneumothorax().orElseThrow();
+    Kind kind = patient.supine() ? Kind.BASAL : Kind.APICAL;
+    return patient
+        .withPneumothorax(new Pneumothorax(before.side(), kind, Grade.HARD, AIR_LEFT))
+        .withDrains(tubes ? 1 : 0);
   }
 
   /**
    * The same films, read from a folder; what is missing there is made and stored.
    *
+   * @param folder made if absent
    * @param others further sides to make and store in the same pass
    * @throws DicomException if a stored file is cut or cannot be written
    */
-  public Phantoms keptIn(Path folder, int... others) {
+  public PhantomFilms keptIn(Path folder, int... others) {
     Path file = file(folder, side);
     if (!Files.exists(file)) {
       int[] sides = IntStream.concat(IntStream.of(side), IntStream.of(others)).distinct().toArray();
-      List<List<Shot>> made = made(sides);
+      List<List<Film>> all = make(sides);
       for (int s = 0; s < sides.length; s++) {
         int at = s;
-        write(file(folder, sides[s]), sides[s], made.stream().map(m -> m.get(at)).toList());
+        write(file(folder, sides[s]), sides[s], all.stream().map(films -> films.get(at)).toList());
       }
     }
-    Phantoms kept = new Phantoms(seed, count, side, treated, tubes);
-    kept.shots = read(file);
+    PhantomFilms kept = new PhantomFilms(seed, count, side, treated, tubes, untreated);
+    kept.made = read(file);
     return kept;
   }
 
@@ -173,22 +175,34 @@ public final class Phantoms {
     return count;
   }
 
-  /** The films with their truth, for a network. */
-  public synchronized FilmSet films() {
-    if (films == null) {
-      float[][] levels = new float[count][];
-      boolean[] truth = new boolean[count];
-      for (int i = 0; i < count; i++) {
-        Shot shot = shots().get(i);
-        truth[i] = shot.truth;
-        levels[i] = new float[shot.levels.length];
-        for (int k = 0; k < shot.levels.length; k++) {
-          levels[i][k] = (float) ((shot.levels[k] & 0xffff) / LEVELS);
+  /** The films: side x side grey levels each, 0 (black) to 1. Each is unpacked when asked for. */
+  public List<Pixels> films() {
+    List<Film> films = made();
+    return new AbstractList<>() {
+      @Override
+      public Pixels get(int i) {
+        short[] levels = films.get(i).levels;
+        float[] values = new float[levels.length];
+        for (int k = 0; k < values.length; k++) {
+          values[k] = (float) ((levels[k] & 0xffff) / LEVELS);
         }
+        return Pixels.of(values, side, side);
       }
-      films = FilmSet.of(side, levels, truth);
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
+  /** Whether each patient has a pneumothorax. */
+  public boolean[] truth() {
+    boolean[] truth = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      truth[i] = made().get(i).truth;
     }
-    return films;
+    return truth;
   }
 
   /**
@@ -200,11 +214,11 @@ public final class Phantoms {
    */
   public List<Pixels> regions() {
     List<Pixels> regions = new ArrayList<>();
-    for (Shot shot : shots()) {
-      float[] values = new float[shot.region.length];
+    for (Film film : made()) {
+      float[] values = new float[film.region.length];
       float sum = 0;
       for (int k = 0; k < values.length; k++) {
-        values[k] = shot.region[k];
+        values[k] = film.region[k];
         sum += values[k];
       }
       regions.add(sum == 0 ? null : Pixels.of(values, side, side));
@@ -214,43 +228,38 @@ public final class Phantoms {
 
   /** PA or AP of each film. */
   public List<String> views() {
-    return shots().stream().map(Shot::view).toList();
-  }
-
-  /** Seed and number of each patient: {@code 7001/0012}. */
-  public List<String> names() {
-    return IntStream.range(0, count).mapToObj(i -> String.format("%d/%04d", seed, i)).toList();
+    return made().stream().map(Film::view).toList();
   }
 
   /** How wide a pixel is, mm at the detector, on average over the films. */
   public double millimetres() {
-    return shots().stream().mapToDouble(Shot::width).average().orElseThrow() / side;
+    return made().stream().mapToDouble(Film::width).average().orElseThrow() / side;
   }
 
-  private synchronized List<Shot> shots() {
-    if (shots == null) {
-      shots = made(side).stream().map(s -> s.get(0)).toList();
+  private synchronized List<Film> made() {
+    if (made == null) {
+      made = make(side).stream().map(films -> films.get(0)).toList();
     }
-    return shots;
+    return made;
   }
 
   /** Each patient's film in each of the sizes. */
-  private List<List<Shot>> made(int... sides) {
+  private List<List<Film>> make(int... sides) {
     return Parallel.map(
-        IntStream.range(0, count).boxed().toList(), "Making films", i -> shot(i, sides));
+        IntStream.range(0, count).boxed().toList(), "Making films", i -> make(i, sides));
   }
 
-  private List<Shot> shot(int patient, int[] sides) {
-    ChestPhantom phantom = patient(patient);
-    if (untreated != null && sides.length == 1 && !treats(patient, phantom)) {
-      return List.of(untreated.shots().get(patient));
+  private List<Film> make(int number, int[] sides) {
+    ChestPhantom patient = patient(number);
+    if (untreated != null && sides.length == 1 && !isTreated(number, patient)) {
+      return List.of(untreated.made().get(number));
     }
-    boolean truth = phantom.pneumothorax().isPresent();
-    Radiograph film = Radiograph.of(phantom);
-    Pixels grey = film.pixels().linear();
-    Pixels air = truth ? film.air(LEAST_AIR) : null;
-    double width = film.pixelSpacing() * Radiograph.SIZE;
-    List<Shot> all = new ArrayList<>();
+    boolean truth = patient.pneumothorax().isPresent();
+    Radiograph radiograph = Radiograph.of(patient);
+    Pixels grey = radiograph.pixels().linear();
+    Pixels air = truth ? radiograph.air(LEAST_AIR) : null;
+    double width = radiograph.pixelSpacing() * Radiograph.SIZE;
+    List<Film> all = new ArrayList<>();
     for (int size : sides) {
       float[] small = grey.cropResize(Box.of(grey), size, size).values();
       short[] levels = new short[small.length];
@@ -265,26 +274,26 @@ public final class Phantoms {
           region[k] = (byte) (part[k] >= .5f ? 1 : 0);
         }
       }
-      all.add(new Shot(truth, film.view(), width, levels, region));
+      all.add(new Film(truth, radiograph.view(), width, levels, region));
     }
     return all;
   }
 
-  private void write(Path file, int size, List<Shot> all) {
+  private void write(Path file, int size, List<Film> all) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
         out.writeUTF(MARK);
-        for (Shot shot : all) {
-          out.writeBoolean(shot.truth);
-          out.writeUTF(shot.view);
-          out.writeDouble(shot.width);
+        for (Film film : all) {
+          out.writeBoolean(film.truth);
+          out.writeUTF(film.view);
+          out.writeDouble(film.width);
           ByteBuffer numbers = ByteBuffer.allocate(2 * size * size);
-          numbers.asShortBuffer().put(shot.levels);
+          numbers.asShortBuffer().put(film.levels);
           out.write(numbers.array());
-          out.write(shot.region);
+          out.write(film.region);
         }
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -295,8 +304,8 @@ public final class Phantoms {
     }
   }
 
-  private List<Shot> read(Path file) {
-    List<Shot> all = new ArrayList<>();
+  private List<Film> read(Path file) {
+    List<Film> all = new ArrayList<>();
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (!in.readUTF().equals(MARK)) {
@@ -312,7 +321,7 @@ public final class Phantoms {
         ByteBuffer.wrap(bytes).asShortBuffer().get(levels);
         byte[] region = new byte[truth ? side * side : 0];
         in.readFully(region);
-        all.add(new Shot(truth, view, width, levels, region));
+        all.add(new Film(truth, view, width, levels, region));
       }
       if (in.read() >= 0) {
         throw new EOFException();
@@ -333,13 +342,15 @@ public final class Phantoms {
         + side
         + " x "
         + side
-        + (treated == 0 ? "" : String.format(", %.0f %% of the diseased treated", 100 * treated))
+        + (treated == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %.0f %% of the diseased treated", 100 * treated))
         + (treated > 0 && tubes ? " with tubes" : "");
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Phantoms p
+    return other instanceof PhantomFilms p
         && seed == p.seed
         && count == p.count
         && side == p.side
@@ -349,6 +360,6 @@ public final class Phantoms {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(new double[] {seed, count, side, treated, tubes ? 1 : 0});
+    return Objects.hash(seed, count, side, treated, tubes);
   }
 }

@@ -74,6 +74,8 @@ public final class TableFile {
    * comma, a quote, a line end, nothing at all), lines end in LF. The file appears as with {@link
    * #write}; {@link #readTexts} reads it.
    *
+   * @param table of columns of texts
+   * @param file to write
    * @throws IllegalArgumentException if a column is no text
    * @throws DicomException if it cannot be written
    */

@@ -134,6 +134,7 @@ public final class FilmSet {
    *
    * @param films grey levels of each, 0 to 1, side x side; what is outside is cut to it
    * @param truth whether each is diseased
+   * @return the set
    * @throws IllegalArgumentException if there is none, or one is in colour or of another size than
    *     side x side of the first
    * @throws DicomException if the side is not 32 to 1024, or there are not as many labels

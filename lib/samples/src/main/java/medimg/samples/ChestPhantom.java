@@ -40,6 +40,7 @@ public final class ChestPhantom {
    *
    * @param seed of the whole set
    * @param patient from 0
+   * @return the patient
    * @throws IllegalArgumentException if the number is below 0
    */
   public static ChestPhantom of(long seed, int patient) {
@@ -53,6 +54,7 @@ public final class ChestPhantom {
    * @param seed of the whole set
    * @param patient from 0
    * @param study from 0
+   * @return the patient in that study
    * @throws IllegalArgumentException if a number is below 0
    */
   public static ChestPhantom of(long seed, int patient, int study) {
@@ -69,7 +71,7 @@ public final class ChestPhantom {
     return new ChestPhantom(key, visit, traits, supine, p, 0);
   }
 
-  /** The same patient, well: without a pneumothorax, and so without a chest tube. */
+  /** {@return the same patient, well: without a pneumothorax, and so without a chest tube} */
   public ChestPhantom twin() {
     return new ChestPhantom(key, visit, traits, supine, null, 0);
   }
@@ -86,13 +88,23 @@ public final class ChestPhantom {
     return new ChestPhantom(key, visit, traits, supine, Pneumothorax.draw(lot, supine), drains);
   }
 
-  /** The same patient with this pneumothorax, instead of any other. */
+  /**
+   * The same patient with this pneumothorax, instead of any other.
+   *
+   * @param other not null; {@link #twin()} is the patient without
+   * @return the patient with it
+   */
   public ChestPhantom withPneumothorax(Pneumothorax other) {
     Objects.requireNonNull(other, "twin() is the patient without a pneumothorax");
     return new ChestPhantom(key, visit, traits, supine, other, drains);
   }
 
-  /** The same patient, supine (AP at 1000 mm) or erect (PA at 1800 mm). */
+  /**
+   * The same patient in this posture.
+   *
+   * @param lying true: supine, AP at 1000 mm; false: erect, PA at 1800 mm
+   * @return the patient in it
+   */
   public ChestPhantom withSupine(boolean lying) {
     return new ChestPhantom(key, visit, traits, lying, pneumothorax, drains);
   }
@@ -101,6 +113,7 @@ public final class ChestPhantom {
    * The same patient, who gets a chest tube with this probability if there is a pneumothorax.
    *
    * @param probability 0 to 1
+   * @return the patient with such a tube, or without
    * @throws IllegalArgumentException if it is not
    */
   public ChestPhantom withDrains(double probability) {
@@ -111,22 +124,22 @@ public final class ChestPhantom {
     return new ChestPhantom(key, visit, traits, supine, pneumothorax, probability);
   }
 
-  /** The pneumothorax, if the patient has one. */
+  /** {@return the pneumothorax, if the patient has one} */
   public Optional<Pneumothorax> pneumothorax() {
     return Optional.ofNullable(pneumothorax);
   }
 
-  /** M or F. */
+  /** {@return the sex: M or F} */
   public char sex() {
     return traits.female() ? 'F' : 'M';
   }
 
-  /** Age in years. */
+  /** {@return the age in years} */
   public int age() {
     return traits.age();
   }
 
-  /** View position as in DICOM (0018,5101): AP when supine, else PA. */
+  /** {@return the View Position as in DICOM (0018,5101): AP when supine, else PA} */
   public String view() {
     return supine ? "AP" : "PA";
   }

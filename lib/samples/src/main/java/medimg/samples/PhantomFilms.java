@@ -84,8 +84,10 @@ public final class PhantomFilms {
   /**
    * Patients 0 to count - 1 of a seed, as {@link ChestPhantom#of(long, int)} draws them.
    *
+   * @param seed of the whole set
    * @param count 1 to 100,000
    * @param side rows and columns of the films, 1 to {@value Radiograph#SIZE}
+   * @return their films
    * @throws IllegalArgumentException if one is out of range
    */
   public static PhantomFilms of(long seed, int count, int side) {
@@ -96,13 +98,17 @@ public final class PhantomFilms {
    * The same patients, this share of the diseased, drawn by lot, treated: with a chest tube, and
    * with as little air as it leaves, {@link #AIR_LEFT}. The others have no tube.
    *
+   * @param share 0 to 1
+   * @return their films
    * @throws IllegalArgumentException if it is not 0 to 1
    */
   public PhantomFilms withTreated(double share) {
     return new PhantomFilms(seed, count, side, share, true, untreated);
   }
 
-  /** The same patients with the same air, but without the tubes of the treated. */
+  /**
+   * {@return films of the same patients with the same air, but without the tubes of the treated}
+   */
   public PhantomFilms withoutTubes() {
     return new PhantomFilms(seed, count, side, treated, false, untreated);
   }
@@ -111,6 +117,8 @@ public final class PhantomFilms {
    * The same, but the films of those who are not treated are taken from another set of the same
    * patients without treatment, which need not be made again then.
    *
+   * @param other of the same seed and side, as many patients or more, nobody treated
+   * @return the films of this set
    * @throws IllegalArgumentException if that set is of another seed or side, has fewer patients or
    *     treated ones
    */
@@ -121,7 +129,7 @@ public final class PhantomFilms {
     return new PhantomFilms(seed, count, side, treated, tubes, other);
   }
 
-  /** Whether each patient has been treated; see {@link #withTreated}. */
+  /** {@return whether each patient has been treated; see {@link #withTreated}} */
   public List<Boolean> treated() {
     return IntStream.range(0, count).mapToObj(i -> isTreated(i, ChestPhantom.of(seed, i))).toList();
   }
@@ -148,6 +156,7 @@ public final class PhantomFilms {
    *
    * @param folder made if absent
    * @param others further sides to make and store in the same pass
+   * @return the films, read
    * @throws DicomException if a stored file is cut or cannot be written
    */
   public PhantomFilms keptIn(Path folder, int... others) {
@@ -170,12 +179,16 @@ public final class PhantomFilms {
     return folder.resolve("phantoms-" + seed + "-" + count + "-" + size + share + ".bin");
   }
 
-  /** How many films there are. */
+  /** {@return how many films there are} */
   public int size() {
     return count;
   }
 
-  /** The films: side x side grey levels each, 0 (black) to 1. Each is unpacked when asked for. */
+  /**
+   * The films.
+   *
+   * @return side x side grey levels of each, 0 (black) to 1; each is unpacked when asked for
+   */
   public List<Pixels> films() {
     List<Film> films = made();
     return new AbstractList<>() {
@@ -196,7 +209,7 @@ public final class PhantomFilms {
     };
   }
 
-  /** Whether each patient has a pneumothorax. */
+  /** {@return whether each patient has a pneumothorax} */
   public boolean[] truth() {
     boolean[] truth = new boolean[count];
     for (int i = 0; i < count; i++) {
@@ -206,11 +219,11 @@ public final class PhantomFilms {
   }
 
   /**
-   * Where the disease is, for each film an image of its size: 1 where rays cross {@link #LEAST_AIR}
-   * mm of air or more in at least half of the pixel, else 0; null for a film on which no air shows.
+   * Where the disease is. Not all that differs from the twin without air: a lung that has shrunk is
+   * denser and its vessels have moved, so that a good deal of it differs where no air is.
    *
-   * <p>Not all that differs from the twin without air: a lung that has shrunk is denser and its
-   * vessels have moved, so that a good deal of it differs where no air is.
+   * @return for each film an image of its size: 1 where rays cross {@link #LEAST_AIR} mm of air or
+   *     more in at least half of the pixel, else 0; null for a film on which no air shows
    */
   public List<Pixels> regions() {
     List<Pixels> regions = new ArrayList<>();
@@ -226,12 +239,12 @@ public final class PhantomFilms {
     return regions;
   }
 
-  /** PA or AP of each film. */
+  /** {@return PA or AP of each film} */
   public List<String> views() {
     return made().stream().map(Film::view).toList();
   }
 
-  /** How wide a pixel is, mm at the detector, on average over the films. */
+  /** {@return how wide a pixel is, mm at the detector, on average over the films} */
   public double millimetres() {
     return made().stream().mapToDouble(Film::width).average().orElseThrow() / side;
   }

@@ -34,6 +34,10 @@ public record Pneumothorax(int side, Kind kind, Grade grade, double gap) {
   /**
    * Checks the values.
    *
+   * @param side 1 or -1
+   * @param kind not null
+   * @param grade not null
+   * @param gap mm, above 0
    * @throws IllegalArgumentException if the side is neither 1 nor -1, or the gap not above 0
    */
   public Pneumothorax {

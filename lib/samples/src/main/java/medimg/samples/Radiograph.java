@@ -32,12 +32,17 @@ public final class Radiograph {
     this.airLength = airLength;
   }
 
-  /** Takes the film of a patient. About a third of a second on one core. */
+  /**
+   * Takes the film of a patient. About a third of a second on one core.
+   *
+   * @param patient the one to take it of
+   * @return the film
+   */
   public static Radiograph of(ChestPhantom patient) {
     return Exposure.film(patient);
   }
 
-  /** The grey values, {@value #SIZE} x {@value #SIZE}, 0 (black) to 255. */
+  /** {@return the grey values, {@value #SIZE} x {@value #SIZE}, 0 (black) to 255} */
   public Pixels pixels() {
     float[] values = new float[grey.length];
     for (int i = 0; i < values.length; i++) {
@@ -46,21 +51,22 @@ public final class Radiograph {
     return Pixels.of(values, SIZE, SIZE);
   }
 
-  /** Distance of pixel centres at the detector, mm, along rows and columns. */
+  /** {@return the distance of pixel centres at the detector, mm, along rows and columns} */
   public double pixelSpacing() {
     return pixelSpacing;
   }
 
-  /** View position as in DICOM (0018,5101): PA or AP. */
+  /** {@return the View Position as in DICOM (0018,5101): PA or AP} */
   public String view() {
     return view;
   }
 
   /**
-   * Where air shows: {@value #SIZE} x {@value #SIZE} pixels, 1 where the ray crosses at least this
-   * much air of a pneumothorax, else 0.
+   * Where the air of a pneumothorax shows.
    *
    * @param least mm, above 0
+   * @return {@value #SIZE} x {@value #SIZE} pixels: 1 where the ray crosses at least so much air,
+   *     else 0
    * @throws IllegalArgumentException if it is not above 0
    */
   public Pixels air(double least) {

@@ -1,6 +1,7 @@
 package medimg.samples;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,8 +53,10 @@ public record Samples(long seed, int patients, double drains) {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if there are not 9 to 100,000 patients, or the share is not 0
-   *     to 1
+   * @param seed any number
+   * @param patients 9 to 100,000
+   * @param drains 0 to 1
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public Samples {
     if (patients < 9 || patients > MOST_PATIENTS) {
@@ -66,12 +69,17 @@ public record Samples(long seed, int patients, double drains) {
     }
   }
 
-  /** The usual set of another seed. */
+  /**
+   * The usual set of another seed.
+   *
+   * @param seed any number
+   * @return the set
+   */
   public static Samples ofSeed(long seed) {
     return new Samples(seed, PATIENTS, 0);
   }
 
-  /** The usual set: seed 1. */
+  /** {@return the usual set: seed 1} */
   public static Samples usual() {
     return USUAL;
   }
@@ -79,6 +87,8 @@ public record Samples(long seed, int patients, double drains) {
   /**
    * The same with another number of patients.
    *
+   * @param number 9 to 100,000
+   * @return the set
    * @throws IllegalArgumentException if it is not 9 to 100,000
    */
   public Samples withPatients(int number) {
@@ -88,6 +98,8 @@ public record Samples(long seed, int patients, double drains) {
   /**
    * The same with chest tubes in this share of the patients who have a pneumothorax.
    *
+   * @param share 0 to 1
+   * @return the set
    * @throws IllegalArgumentException if it is not 0 to 1
    */
   public Samples withDrains(double share) {
@@ -103,25 +115,27 @@ public record Samples(long seed, int patients, double drains) {
    * @param study 0 for the patient's first study, 1 for the second
    */
   public record Film(int number, ChestPhantom patient, int patientNumber, int study) {
-    /** Whether there is air in the pleural space. */
+    /** {@return whether there is air in the pleural space} */
     public boolean positive() {
       return patient.pneumothorax().isPresent();
     }
 
-    /** The label, which is also the folder. */
+    /** {@return the label, which is also the folder} */
     public String label() {
       return positive() ? "Pneumothorax" : "No Pneumothorax";
     }
 
-    /** The path below the set's folder {@code siim}, with / between names. */
+    /** {@return the path below the set's folder {@code siim}, with / between names} */
     public String file() {
       return String.format(Locale.ROOT, "train/%s/%06d.dcm", label(), number);
     }
   }
 
   /**
-   * All radiographs in the order of their numbers. A patient's studies are all positive or all
-   * negative; three films of ten are positive.
+   * All radiographs. A patient's studies are all positive or all negative; three films of ten are
+   * positive.
+   *
+   * @return the films in the order of their numbers
    */
   public List<Film> films() {
     Rng lot = new Rng(seed, 0x46494C4D);
@@ -174,6 +188,7 @@ public record Samples(long seed, int patients, double drains) {
    * Makes the set in a folder, unless it is there already. The folder appears only when the set is
    * whole.
    *
+   * @param folder a new one, an empty one, or one with this set
    * @return the folder
    * @throws DicomException if the folder holds something else, or cannot be written
    */
@@ -254,7 +269,7 @@ public record Samples(long seed, int patients, double drains) {
       Files.deleteIfExists(whole); // an empty folder
       try {
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-      } catch (java.nio.file.FileSystemException e) {
+      } catch (FileSystemException e) {
         if (!Files.exists(whole.resolve(STAMP))) {
           throw e;
         }
@@ -275,12 +290,8 @@ public record Samples(long seed, int patients, double drains) {
     }
   }
 
-  private interface Task {
-    void run() throws IOException;
-  }
-
   private void write(Path folder) throws IOException {
-    List<Task> tasks = new ArrayList<>();
+    List<Runnable> tasks = new ArrayList<>();
     ChestCtSeries chest = ChestCtSeries.chestAbdomen(seed, 0, true);
     Path chestFolder = Files.createDirectories(folder.resolve("ct/chest"));
     for (int s = 0; s < chest.slices(); s++) {
@@ -307,11 +318,7 @@ public record Samples(long seed, int patients, double drains) {
         tasks,
         "Making samples",
         task -> {
-          try {
-            task.run();
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
+          task.run();
           return null;
         });
     TableFile.writeTexts(Table.create("labels", files, labels), siim.resolve(Films.LABELS));

@@ -165,8 +165,12 @@ public record SiimArchive(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the address is not http or https with a host, the size or
-   *     the patience is not positive, or the MD5 has not 32 hex digits
+   * @param uri http or https, with a host
+   * @param size above 0
+   * @param md5OfFirstMiB 32 hex digits
+   * @param patience above 0
+   * @param limits of what is unpacked
+   * @throws IllegalArgumentException if a value is not so
    */
   public SiimArchive {
     if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("(?i)https?")) {

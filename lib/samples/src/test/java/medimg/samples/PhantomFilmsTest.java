@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import medimg.dicom.DicomException;
 import medimg.pixels.Pixels;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,24 @@ class PhantomFilmsTest {
     assertThatThrownBy(() -> SIX.withTreated(1.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be 0 to 1");
+  }
+
+  @Test
+  void namesHaveTheSameDigitsInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(String.format("%d", 1))
+          .as("what Java does where nobody takes care")
+          .isNotEqualTo("1");
+      assertThat(SIX.withTreated(.5)).asString().contains("50 % of the diseased");
+      assertThat(new Samples.Film(7, ChestPhantom.of(1, 1).twin(), 1, 0).file())
+          .isEqualTo("train/No Pneumothorax/000007.dcm");
+      assertThat(new Radiograph(new byte[0], .4, "PA", new float[0]))
+          .hasToString("PA film, 1024 x 1024, 0.40 mm");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -43,7 +43,13 @@ class ArchitectureTest {
     MAY_USE.put("medimg.eval", List.of("org.apache.commons.statistics.distribution"));
     MAY_USE.put(
         "medimg.samples",
-        and(DICOM, "medimg.pixels", "medimg.work", "org.apache.commons.compress.."));
+        and(
+            DICOM,
+            "medimg.pixels",
+            "medimg.table",
+            "medimg.work",
+            "tech.tablesaw..",
+            "org.apache.commons.compress.."));
     MAY_USE.put(
         "medimg.learn",
         and(DICOM, "medimg.table", "medimg.eval", "medimg.work", "tech.tablesaw.."));

@@ -1,7 +1,5 @@
 package medimg.table;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -82,32 +80,27 @@ public final class Films {
   }
 
   private static Map<String, String> labels(Path csv) {
-    Map<String, String> labels = new HashMap<>();
-    try {
-      List<String> lines = Files.readAllLines(csv, StandardCharsets.UTF_8);
-      if (lines.isEmpty() || !lines.get(0).strip().equals("file,label")) {
-        throw new DicomException(csv + ": the first line must be file,label");
-      }
-      for (int i = 1; i < lines.size(); i++) {
-        int comma = lines.get(i).lastIndexOf(',');
-        if (lines.get(i).isBlank()) {
-          continue;
-        }
-        if (comma < 1) {
-          throw new DicomException(csv + ": line " + (i + 1) + " has no comma");
-        }
-        String file = lines.get(i).substring(0, comma);
-        String label = lines.get(i).substring(comma + 1).strip();
-        String before = labels.put(file, label);
-        if (before != null && !before.equals(label)) {
-          throw new DicomException(csv + ": " + file + " is both " + before + " and " + label);
-        }
-      }
-      return labels;
-    } catch (IOException e) {
+    if (!Files.isReadable(csv)) {
       throw new DicomException(
           csv + ": cannot be read; it must have a line file,label and one line a film");
     }
+    Table table = TableFile.readTexts(csv);
+    if (!table.columnNames().stream()
+        .map(String::strip)
+        .toList()
+        .equals(List.of("file", "label"))) {
+      throw new DicomException(csv + ": the first line must be file,label");
+    }
+    Map<String, String> labels = new HashMap<>();
+    for (int row = 0; row < table.rowCount(); row++) {
+      String file = table.getString(row, 0);
+      String label = table.getString(row, 1).strip();
+      String before = labels.put(file, label);
+      if (before != null && !before.equals(label)) {
+        throw new DicomException(csv + ": " + file + " is both " + before + " and " + label);
+      }
+    }
+    return labels;
   }
 
   /** The films that a classifier can use: with a label and a patient, and without error. */

@@ -26,9 +26,11 @@ import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * Tables as CSV files (RFC 4180, UTF-8), out and in again without loss.
+ * Tables as CSV files (RFC 4180, UTF-8): by {@link #write} and {@link #read} out and in again
+ * without loss, by {@link #writeTexts} and {@link #readTexts} as other programs write them.
  *
- * <p>How a value is written tells its type, in a way that other programs read as well:
+ * <p>How {@link #write} writes a value is written tells its type, in a way that other programs read
+ * as well:
  *
  * <ul>
  *   <li>a text stands between quotes, a missing one is {@code ""}: so 007 and NA stay texts, and
@@ -52,6 +54,9 @@ public final class TableFile {
           ColumnType.LOCAL_DATE,
           ColumnType.LOCAL_TIME);
 
+  /** What some programs set before UTF-8. */
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
   private TableFile() {}
 
   /**
@@ -60,6 +65,30 @@ public final class TableFile {
    * @throws DicomException if it cannot be written, or a column is of another type
    */
   public static void write(Table table, Path file) {
+    write(table, file, true);
+  }
+
+  /**
+   * Writes a table of texts as other programs do: quotes stand only around what needs them (a
+   * comma, a quote, a line end, nothing at all), lines end in LF. The file appears as with {@link
+   * #write}; {@link #readTexts} reads it.
+   *
+   * @param table of columns of texts
+   * @param file to write
+   * @throws IllegalArgumentException if a column is no text
+   * @throws DicomException if it cannot be written
+   */
+  public static void writeTexts(Table table, Path file) {
+    for (Column<?> column : table.columns()) {
+      if (column.type() != ColumnType.STRING) {
+        throw new IllegalArgumentException(
+            "the column " + column.name() + " is of type " + column.type() + ", must be text");
+      }
+    }
+    write(table, file, false);
+  }
+
+  private static void write(Table table, Path file, boolean typed) {
     for (Column<?> column : table.columns()) {
       if (!TYPES.contains(column.type())) {
         throw new DicomException(
@@ -75,30 +104,31 @@ public final class TableFile {
         file,
         stream -> {
           Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-          write(table, out);
+          write(table, out, typed);
           out.flush();
         });
   }
 
-  private static void write(Table table, Writer out) throws IOException {
+  private static void write(Table table, Writer out, boolean typed) throws IOException {
+    String end = typed ? "\r\n" : "\n";
     List<Column<?>> columns = table.columns();
     for (int c = 0; c < columns.size(); c++) {
       out.write(c == 0 ? "" : ",");
-      out.write(quoted(columns.get(c).name()));
+      out.write(text(columns.get(c).name(), typed));
     }
-    out.write("\r\n");
+    out.write(end);
     for (int r = 0; r < table.rowCount(); r++) {
       for (int c = 0; c < columns.size(); c++) {
         out.write(c == 0 ? "" : ",");
-        out.write(cell(columns.get(c), r));
+        out.write(cell(columns.get(c), r, typed));
       }
-      out.write("\r\n");
+      out.write(end);
     }
   }
 
-  private static String cell(Column<?> column, int row) {
+  private static String cell(Column<?> column, int row, boolean typed) {
     if (column instanceof StringColumn texts) {
-      return quoted(texts.get(row));
+      return text(texts.get(row), typed);
     }
     if (column.isMissing(row)) {
       return "";
@@ -110,8 +140,10 @@ public final class TableFile {
     return text;
   }
 
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
+  private static String text(String text, boolean typed) {
+    boolean plain =
+        !typed && !text.isEmpty() && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   /**
@@ -121,21 +153,28 @@ public final class TableFile {
    *     line
    */
   public static Table read(Path file) {
-    try {
-      Types types = new Types();
-      read(file, types);
-      Values values = new Values(types.columns());
-      read(file, values);
-      String name = file.getFileName().toString().replaceFirst("\\.csv$", "");
-      return Table.create(name, values.columns);
-    } catch (IOException e) {
-      throw new DicomException(
-          file
-              + (Files.exists(file)
-                  ? ": cannot be read: " + e.getMessage()
-                  : ": there is no such file"),
-          e);
-    }
+    Types types = new Types();
+    read(file, true, types);
+    Values values = new Values(types.columns());
+    read(file, true, values);
+    return Table.create(name(file), values.columns);
+  }
+
+  /**
+   * Reads a table of any program as texts, whether quotes stand around them or not; empty lines are
+   * passed over.
+   *
+   * @throws DicomException if the file cannot be read, two columns have one name, or a line has
+   *     more or fewer values than the first; the message names the line
+   */
+  public static Table readTexts(Path file) {
+    Texts texts = new Texts();
+    read(file, false, texts);
+    return Table.create(name(file), texts.columns);
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.csv$", "");
   }
 
   /** Takes the cells one by one. */
@@ -147,13 +186,26 @@ public final class TableFile {
     void take(int line, int column, String text, boolean quoted);
   }
 
-  private static void read(Path file, Cell cells) throws IOException {
+  /**
+   * Hands out the cells of a file.
+   *
+   * @param ours whether {@link #write} is to have written it: then no line is empty
+   */
+  private static void read(Path file, boolean ours, Cell cells) {
     int line = 0;
+    int empty = 0;
     int column = 0;
     int width = -1;
     StringBuilder text = new StringBuilder();
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (int c = in.read(); c >= 0; ) {
+      int c = in.read();
+      c = c == BYTE_ORDER_MARK ? in.read() : c;
+      while (c >= 0) {
+        if (!ours && column == 0 && (c == '\r' || c == '\n')) {
+          empty += c == '\n' ? 1 : 0;
+          c = in.read();
+          continue;
+        }
         text.setLength(0);
         boolean quoted = c == '"';
         c = quoted ? quoted(in, text) : c;
@@ -188,10 +240,19 @@ public final class TableFile {
       throw new DicomException(
           file
               + ", line "
-              + (line + 1)
+              + (line + empty + 1)
               + ": "
               + e.getMessage()
-              + "; it is no table that TableFile.write wrote",
+              + (ours
+                  ? "; it is no table that TableFile.write wrote"
+                  : "; it is no table of comma-separated values (CSV)"),
+          e);
+    } catch (IOException e) {
+      throw new DicomException(
+          file
+              + (Files.exists(file)
+                  ? ": cannot be read: " + e.getMessage()
+                  : ": there is no such file"),
           e);
     }
   }
@@ -290,6 +351,25 @@ public final class TableFile {
       } else if (column instanceof TimeColumn times) {
         times.append(LocalTime.parse(text));
       }
+    }
+  }
+
+  /** Keeps all cells as texts. */
+  private static final class Texts implements Cell {
+    private final List<Column<?>> columns = new ArrayList<>();
+
+    @Override
+    public void take(int line, int at, String text, boolean quoted) {
+      if (line > 0) {
+        if (at < columns.size()) {
+          ((StringColumn) columns.get(at)).append(text);
+        }
+        return;
+      }
+      if (columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(text))) {
+        throw new IllegalArgumentException("two columns have the name " + text);
+      }
+      columns.add(StringColumn.create(text));
     }
   }
 }

@@ -113,6 +113,18 @@ class FilmsTest {
   }
 
   @Test
+  void labelsMayStandBetweenQuotes() throws IOException {
+    films();
+    Files.writeString(
+        folder.resolve("labels.csv"),
+        "\"file\",\"label\"\r\n\"a.dcm\",\"yes\"\r\n\r\nb.dcm, no\r\n");
+    Table films = Films.of(folder);
+    assertThat(
+            films.where(films.stringColumn("label").isNotMissing()).stringColumn("label").asList())
+        .containsExactly("yes", "no");
+  }
+
+  @Test
   void aFolderWithoutLabelsOrWithTwoForAFilmIsOneSentence() throws IOException {
     films();
     Files.writeString(folder.resolve("labels.csv"), "file,label\na.dcm,yes\na.dcm,no\n");
@@ -120,6 +132,8 @@ class FilmsTest {
     Files.writeString(folder.resolve("labels.csv"), "name,label\n");
     assertThatThrownBy(() -> Films.of(folder))
         .hasMessageEndingWith("the first line must be file,label");
+    Files.writeString(folder.resolve("labels.csv"), "file,label\na.dcm\n");
+    assertThatThrownBy(() -> Films.of(folder)).hasMessageContaining("line 2: 1 values, must be 2");
     Files.delete(folder.resolve("labels.csv"));
     assertThatThrownBy(() -> Films.of(folder)).hasMessageContaining("labels.csv: cannot be read");
   }

@@ -103,6 +103,55 @@ class TableFileTest {
   }
 
   @Test
+  void textsAreWrittenAsOtherProgramsDo() throws IOException {
+    Table table =
+        Table.create(
+            "t",
+            StringColumn.create("file", "a b.dcm", "c,d.dcm", "\"e\".dcm"),
+            StringColumn.create("label", "007", "", "two\nlines"));
+    Path file = folder.resolve("t.csv");
+    TableFile.writeTexts(table, file);
+    assertThat(file)
+        .hasContent(
+            "file,label\na b.dcm,007\n\"c,d.dcm\",\"\"\n\"\"\"e\"\".dcm\",\"two\nlines\"\n");
+    assertThat(Files.readString(file)).doesNotContain("\r").endsWith("\n");
+    assertSame(TableFile.readTexts(file), table);
+    assertThatThrownBy(
+            () -> TableFile.writeTexts(Table.create("t", IntColumn.create("n", 7)), file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the column n is of type INTEGER, must be text");
+  }
+
+  @Test
+  void textsOfOtherProgramsAreReadWhateverTheirQuotesAndLineEnds() throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.writeString(
+        file, "\ufefffile,\"label\"\r\n\r\na.dcm,007\r\n\"b, c.dcm\",\r\n\n\n\"d.dcm\",\"yes\"");
+    Table read = TableFile.readTexts(file);
+    assertThat(read.columnNames()).containsExactly("file", "label");
+    assertThat(read.stringColumn("file").asList()).containsExactly("a.dcm", "b, c.dcm", "d.dcm");
+    assertThat(read.stringColumn("label").asList()).containsExactly("007", "", "yes");
+  }
+
+  @Test
+  void whatIsNoTableOfTextsIsToldWithItsLine() throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.writeString(file, "file,label\n\na.dcm,x\nb,c.dcm,y\n");
+    assertThatThrownBy(() -> TableFile.readTexts(file))
+        .isInstanceOf(DicomException.class)
+        .hasMessage(
+            file + ", line 4: 3 values, must be 2; it is no table of comma-separated values (CSV)");
+    Files.writeString(file, "label,Label\n");
+    assertThatThrownBy(() -> TableFile.readTexts(file))
+        .hasMessageContaining("line 1: two columns have the name Label");
+    Files.writeString(file, "\n\n");
+    assertThatThrownBy(() -> TableFile.readTexts(file)).hasMessageContaining("it is empty");
+    Files.writeString(file, "label\n\"cut");
+    assertThatThrownBy(() -> TableFile.readTexts(file))
+        .hasMessageContaining("line 2: the file ends within a text");
+  }
+
+  @Test
   void columnsWithoutAnyValueHaveTheTypeOfTheirName() {
     Table table =
         Table.create(

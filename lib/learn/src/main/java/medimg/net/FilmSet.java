@@ -129,6 +129,44 @@ public final class FilmSet {
     return new FilmSet(side, films, List.of(), moments.mean(), moments.std());
   }
 
+  /**
+   * Films that are in memory already, as {@link #film} gives them.
+   *
+   * @param films grey levels of each, 0 to 1, side x side; what is outside is cut to it
+   * @param truth whether each is diseased
+   * @return the set
+   * @throws IllegalArgumentException if there is none, or one is in colour or of another size than
+   *     side x side of the first
+   * @throws DicomException if the side is not 32 to 1024, or there are not as many labels
+   */
+  public static FilmSet of(List<Pixels> films, boolean... truth) {
+    if (films.isEmpty()) {
+      throw new IllegalArgumentException("no films: a set has 1 or more");
+    }
+    int side = films.get(0).rows();
+    float[][] levels = new float[films.size()][];
+    for (int i = 0; i < levels.length; i++) {
+      Pixels film = films.get(i);
+      if (film.rows() != side || film.columns() != side || film.samples() != 1) {
+        throw new IllegalArgumentException(
+            "film "
+                + i
+                + " has "
+                + film.rows()
+                + " x "
+                + film.columns()
+                + (film.samples() == 1 ? "" : " coloured")
+                + " pixels, must be "
+                + side
+                + " x "
+                + side
+                + " and grey");
+      }
+      levels[i] = film.values();
+    }
+    return of(side, levels, truth);
+  }
+
   private static void checkSide(int side) {
     if (side < 32 || side > LARGEST_SIDE || side % 32 != 0) {
       throw new DicomException(

@@ -313,6 +313,33 @@ class FilmSetTest {
   }
 
   @Test
+  void filmsInMemoryAreTakenAsTheyAre() {
+    FilmSet films = TinyFilms.of(5, 1);
+    List<Pixels> pixels = IntStream.range(0, 5).mapToObj(films::film).toList();
+    FilmSet again = FilmSet.of(pixels, films.truth());
+    assertThat(again.side()).isEqualTo(films.side());
+    assertThat(again.truth()).isEqualTo(films.truth());
+    assertThat(again.mean()).isEqualTo(films.mean());
+    for (int i = 0; i < 5; i++) {
+      assertThat(again.levels(i)).isEqualTo(films.levels(i));
+    }
+  }
+
+  @Test
+  void filmsInMemoryMustBeSquaresOfOneSize() {
+    Pixels square = Pixels.of(new float[32 * 32], 32, 32);
+    Pixels wide = Pixels.of(new float[32 * 32], 16, 64);
+    assertThatThrownBy(() -> FilmSet.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no films: a set has 1 or more");
+    assertThatThrownBy(() -> FilmSet.of(List.of(square, wide), true, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("film 1 has 16 x 64 pixels, must be 32 x 32 and grey");
+    assertThatThrownBy(() -> FilmSet.of(List.of(square), true, false))
+        .hasMessageContaining("1 films and 2 labels");
+  }
+
+  @Test
   void oversamplingDrawsBothClassesEquallyOften() {
     FilmSet films = TinyFilms.of(30, 1);
     assertThat(films.positives()).isEqualTo(10);

@@ -1,9 +1,9 @@
 package medimg.samples;
 
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /** Builds the diaphragm and what lies below it, as plain as a film shows it. */
-final class Abdomen extends Sculptor {
+final class Abdomen extends OrganBuilder {
   /** Radius of the liver's lesion in the standard body, mm. */
   static final double LESION_RADIUS = 17;
 
@@ -128,7 +128,7 @@ final class Abdomen extends Sculptor {
     organ(
         "belly fat",
         Material.FAT,
-        new Stack(
+        new StackedEllipses(
             -430 * k,
             thorax.heightAt(262),
             z -> {

@@ -15,10 +15,10 @@ final class Anatomy {
    * @param air the pneumothorax, or null
    * @param key every random detail follows from it, with or without air
    */
-  static Body build(Traits traits, boolean supine, Pneumothorax air, long key) {
-    Sculptor.Plan plan = new Sculptor.Plan(traits, supine, air, key);
+  static Body build(PatientTraits traits, boolean supine, Pneumothorax air, long key) {
+    OrganBuilder.Plan plan = new OrganBuilder.Plan(traits, supine, air, key);
     Body body = organs(plan);
-    new Trunk(plan).add();
+    new BodyWall(plan).add();
     Skeleton.add(plan.thorax(), body.bones, new Rng(key, 2));
     new Lungs(plan).addVessels();
     return body;
@@ -29,32 +29,32 @@ final class Anatomy {
    *
    * @param arms true: arms beside the body; false: over the head, out of the picture
    */
-  static Body scanned(Traits traits, boolean arms, long key) {
-    Sculptor.Plan plan = new Sculptor.Plan(traits, true, null, key);
+  static Body scanned(PatientTraits traits, boolean arms, long key) {
+    OrganBuilder.Plan plan = new OrganBuilder.Plan(traits, true, null, key);
     Body body = plan.body();
     density(plan);
     Mediastinum mediastinum = new Mediastinum(plan);
-    CtTrunk trunk = new CtTrunk(plan);
+    CtBodyWall wall = new CtBodyWall(plan);
     mediastinum.upper();
     new CtAbdomen(plan).add();
-    trunk.grooves();
+    wall.grooves();
     mediastinum.lower();
-    trunk.pericardium();
+    wall.pericardium();
     new Lungs(plan).add();
-    trunk.layers();
-    new Trunk(plan).add();
-    trunk.front();
-    trunk.back();
+    wall.layers();
+    new BodyWall(plan).add();
+    wall.front();
+    wall.back();
     Skeleton.add(plan.thorax(), body.bones, new Rng(key, 2));
     if (arms) {
-      trunk.arms();
+      wall.arms();
     }
     new Lungs(plan).addVessels();
     return body;
   }
 
-  private static void density(Sculptor.Plan plan) {
-    Traits traits = plan.traits();
+  private static void density(OrganBuilder.Plan plan) {
+    PatientTraits traits = plan.traits();
     Body body = plan.body();
     double k = traits.size();
     body.density = traits.density();
@@ -63,7 +63,7 @@ final class Anatomy {
   }
 
   /** The organs of chest and abdomen, without their wall. */
-  static Body organs(Sculptor.Plan plan) {
+  static Body organs(OrganBuilder.Plan plan) {
     density(plan);
     Mediastinum mediastinum = new Mediastinum(plan);
     mediastinum.upper();

@@ -1,5 +1,6 @@
 package medimg.samples;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,13 @@ import java.util.Optional;
  * slices and radiographs.
  *
  * <p>Whether there is a pneumothorax is drawn from random numbers of its own; all the rest (sex,
- * age, build, view, exposure, marker, mimics) is drawn without regard to it.
+ * age, build, view, exposure, marker, mimics) is drawn without regard to it. Immutable; what gives
+ * the same films is equal.
  */
 public final class ChestPhantom {
   private final long key;
   private final long visit;
-  private final Traits traits;
+  private final PatientTraits traits;
   private final boolean supine;
   private final Pneumothorax pneumothorax;
   private final double drains;
@@ -20,7 +22,7 @@ public final class ChestPhantom {
   private ChestPhantom(
       long key,
       long visit,
-      Traits traits,
+      PatientTraits traits,
       boolean supine,
       Pneumothorax pneumothorax,
       double drains) {
@@ -33,10 +35,13 @@ public final class ChestPhantom {
   }
 
   /**
-   * The patient of a number; every second one, drawn by lot, has a pneumothorax.
+   * The patient of a number, in the first study; every second one, drawn by lot, has a
+   * pneumothorax.
    *
    * @param seed of the whole set
    * @param patient from 0
+   * @return the patient
+   * @throws IllegalArgumentException if the number is below 0
    */
   public static ChestPhantom of(long seed, int patient) {
     return of(seed, patient, 0);
@@ -46,19 +51,27 @@ public final class ChestPhantom {
    * Another study of the same patient: the same body, but view, exposure, devices and disease are
    * drawn anew.
    *
+   * @param seed of the whole set
+   * @param patient from 0
    * @param study from 0
+   * @return the patient in that study
+   * @throws IllegalArgumentException if a number is below 0
    */
   public static ChestPhantom of(long seed, int patient, int study) {
+    if (patient < 0 || study < 0) {
+      throw new IllegalArgumentException(
+          "patient " + patient + ", study " + study + ": both are numbered from 0");
+    }
     long key = new Rng(seed, patient).bits();
     long visit = new Rng(key, 40, study).bits();
-    Traits traits = Traits.draw(new Rng(key, 1));
+    PatientTraits traits = PatientTraits.draw(new Rng(key, 1));
     boolean supine = new Rng(visit, 2).chance(.25);
     Rng lot = new Rng(visit, 10);
     Pneumothorax p = lot.chance(.5) ? Pneumothorax.draw(lot, supine) : null;
     return new ChestPhantom(key, visit, traits, supine, p, 0);
   }
 
-  /** The same patient, well. */
+  /** {@return the same patient, well: without a pneumothorax, and so without a chest tube} */
   public ChestPhantom twin() {
     return new ChestPhantom(key, visit, traits, supine, null, 0);
   }
@@ -66,7 +79,7 @@ public final class ChestPhantom {
   /**
    * The same patient with or without a pneumothorax of the patient's own, whatever the lot said.
    */
-  public ChestPhantom withPneumothorax(boolean positive) {
+  ChestPhantom withOwnPneumothorax(boolean positive) {
     if (!positive) {
       return twin();
     }
@@ -75,41 +88,63 @@ public final class ChestPhantom {
     return new ChestPhantom(key, visit, traits, supine, Pneumothorax.draw(lot, supine), drains);
   }
 
-  /** The same patient with this pneumothorax. */
-  public ChestPhantom with(Pneumothorax p) {
-    return new ChestPhantom(key, visit, traits, supine, p, drains);
+  /**
+   * The same patient with this pneumothorax, instead of any other.
+   *
+   * @param other not null; {@link #twin()} is the patient without
+   * @return the patient with it
+   */
+  public ChestPhantom withPneumothorax(Pneumothorax other) {
+    Objects.requireNonNull(other, "twin() is the patient without a pneumothorax");
+    return new ChestPhantom(key, visit, traits, supine, other, drains);
   }
 
-  /** The same patient, supine (AP at 1000 mm) or erect (PA at 1800 mm). */
-  public ChestPhantom supine(boolean lying) {
+  /**
+   * The same patient in this posture.
+   *
+   * @param lying true: supine, AP at 1000 mm; false: erect, PA at 1800 mm
+   * @return the patient in it
+   */
+  public ChestPhantom withSupine(boolean lying) {
     return new ChestPhantom(key, visit, traits, lying, pneumothorax, drains);
   }
 
-  /** The same patient, who gets a chest tube with this probability if there is a pneumothorax. */
-  public ChestPhantom drains(double share) {
-    return new ChestPhantom(key, visit, traits, supine, pneumothorax, share);
+  /**
+   * The same patient, who gets a chest tube with this probability if there is a pneumothorax.
+   *
+   * @param probability 0 to 1
+   * @return the patient with such a tube, or without
+   * @throws IllegalArgumentException if it is not
+   */
+  public ChestPhantom withDrains(double probability) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "a chest tube with a probability of " + probability + ": must be 0 to 1");
+    }
+    return new ChestPhantom(key, visit, traits, supine, pneumothorax, probability);
   }
 
+  /** {@return the pneumothorax, if the patient has one} */
   public Optional<Pneumothorax> pneumothorax() {
     return Optional.ofNullable(pneumothorax);
   }
 
-  /** M or F. */
+  /** {@return the sex: M or F} */
   public char sex() {
     return traits.female() ? 'F' : 'M';
   }
 
-  /** Age in years. */
+  /** {@return the age in years} */
   public int age() {
     return traits.age();
   }
 
-  /** View position as in DICOM (0018,5101): AP when supine, else PA. */
+  /** {@return the View Position as in DICOM (0018,5101): AP when supine, else PA} */
   public String view() {
     return supine ? "AP" : "PA";
   }
 
-  boolean lying() {
+  boolean supine() {
     return supine;
   }
 
@@ -118,12 +153,8 @@ public final class ChestPhantom {
     return visit;
   }
 
-  Traits traits() {
+  PatientTraits traits() {
     return traits;
-  }
-
-  double drainShare() {
-    return drains;
   }
 
   /** The patient's body; a lung that has shrunk keeps its mass. */
@@ -144,7 +175,22 @@ public final class ChestPhantom {
         }
       }
     }
-    Extras.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, visit);
+    MimicsAndDevices.add(new Thorax(traits, supine), body, supine, pneumothorax, drains, visit);
     return body;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChestPhantom p
+        && key == p.key
+        && visit == p.visit
+        && supine == p.supine
+        && Objects.equals(pneumothorax, p.pneumothorax)
+        && drains == p.drains;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, visit, supine, pneumothorax, drains);
   }
 }

@@ -1,13 +1,13 @@
 package medimg.samples;
 
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /**
  * Builds the diaphragm and what lies below it as a CT shows it: domes that are flat above and steep
  * behind, so that the recess between them and the ribs is a crescent; liver with two lobes,
  * stomach, crescent spleen, pancreas, kidneys with the fat of their sinus, and loops of bowel.
  */
-final class CtAbdomen extends CtSculptor {
+final class CtAbdomen extends CtOrganBuilder {
   private final double wide;
   private final double deep;
 
@@ -39,7 +39,7 @@ final class CtAbdomen extends CtSculptor {
   private void fill(String name, Material m, int side, double inset) {
     double[] low = Vec.of(-200 * k, -150 * k, -440 * k);
     double[] high = Vec.of(200 * k, 150 * k, (top(side) + 5) * k);
-    organ(name, m, new Profile(low, high, (y, z, t) -> under(side, inset, y, z, t)));
+    organ(name, m, new ScanlineSolid(low, high, (y, z, t) -> under(side, inset, y, z, t)));
   }
 
   /**
@@ -95,13 +95,13 @@ final class CtAbdomen extends CtSculptor {
     organ(
         "gallbladder",
         Material.WATER,
-        profile(new Egg(-48, -54, top - 126, 13, 20, 26, 4, 0, 4, 6, 1), null));
+        solid(new Egg(-48, -54, top - 126, 13, 20, 26, 4, 0, 4, 6, 1), null));
     double[] low = Vec.of(-200 * k, -150 * k, (top - 178) * k);
     double[] high = Vec.of(130 * k, 150 * k, (top + 5) * k);
     organ(
         "liver",
         Material.LIVER,
-        new Profile(
+        new ScanlineSolid(
             low,
             high,
             (y, z, t) -> {
@@ -141,9 +141,9 @@ final class CtAbdomen extends CtSculptor {
     double level = r.in(-34, -14) - 12 * (1 - traits.gas());
     Egg fundus = new Egg(62 * wide, 12, z, 44, 48, 50, 15, -8, 8, 8, 3.4);
     Egg body = new Egg(36 * wide, -46, z - 50, 46, 27, 36, 12, 9, 26, -4, 2.6);
-    Profile.Edges inside = (y, h, t) -> under(1, 5.5, y, h, t);
+    ScanlineSolid.Edges inside = (y, h, t) -> under(1, 5.5, y, h, t);
     for (Egg e : new Egg[] {fundus, body}) {
-      Profile.Edges gas = (y, h, t) -> y < level * k && under(1, 9, y, h, t);
+      ScanlineSolid.Edges gas = (y, h, t) -> y < level * k && under(1, 9, y, h, t);
       egg("gas", Material.AIR, e.inner(4), gas);
       egg("stomach content", Material.CHYME, e.inner(4), (y, h, t) -> under(1, 9, y, h, t));
     }
@@ -269,7 +269,7 @@ final class CtAbdomen extends CtSculptor {
     // Fat in front of the bowel, where the two halves of the trunk meet.
     double[] low = Vec.of(-80 * k, -130 * k, -440 * k);
     double[] high = Vec.of(80 * k, -20 * k, thorax.heightAt(285));
-    Profile.Edges halves =
+    ScanlineSolid.Edges halves =
         (y, z, t) -> {
           double v = (y / k + 5) / (98 * deep - 10);
           double open = step(285, 310, thorax.depthOf(z));
@@ -305,6 +305,6 @@ final class CtAbdomen extends CtSculptor {
           new Egg(side * 66, 80 * deep, -300, 24, 10, 120, side * -2, side * 3, 0, 0, 1),
           null);
     }
-    organ("omentum", Material.FAT, new Profile(low, high, halves));
+    organ("omentum", Material.FAT, new ScanlineSolid(low, high, halves));
   }
 }

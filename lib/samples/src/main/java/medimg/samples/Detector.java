@@ -86,8 +86,8 @@ final class Detector {
       float p = primary[i];
       source[i] = -p * log(Math.max(p, 1e-6f));
     }
-    float[] wide = Smooth.blur(source, COARSE, 45 / mm);
-    float[] near = Smooth.blur(source, COARSE, 18 / mm);
+    float[] wide = BlurAndResize.blur(source, COARSE, 45 / mm);
+    float[] near = BlurAndResize.blur(source, COARSE, 18 / mm);
     for (int i = 0; i < source.length; i++) {
       source[i] = (float) (share * .085 * (.6 * wide[i] + .4 * near[i]) + fog);
     }

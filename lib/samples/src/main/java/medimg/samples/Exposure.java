@@ -6,8 +6,8 @@ final class Exposure {
 
   static Beam beam(ChestPhantom patient) {
     Rng r = new Rng(patient.visit(), 22);
-    Traits t = patient.traits();
-    boolean supine = patient.lying();
+    PatientTraits t = patient.traits();
+    boolean supine = patient.supine();
     double chest = 2 * 152 * t.size() * t.width() * (supine ? 1.19 : 1.075);
     // A detector is 43 cm wide; the widest patients do not fit it.
     double field = Math.min(440, Math.max(supine ? 385 : 365, chest * r.in(1.18, 1.30)));
@@ -28,13 +28,13 @@ final class Exposure {
     float[] still = new float[Beam.SIZE * Beam.SIZE];
     p.add(well.bones, still);
     p.add(well.devices, still);
-    Marker.add(patient.visit(), beam.pitch, still);
+    SideMarker.add(patient.visit(), beam.pitch, still);
     float[] attenuation = p.organs();
     p.add(well.vessels, attenuation);
     add(still, attenuation);
-    Detector detector = new Detector(patient.visit(), patient.lying(), beam.pitch);
+    Detector detector = new Detector(patient.visit(), patient.supine(), beam.pitch);
     float[] primary = detector.primary(attenuation);
-    float[] small = Smooth.shrink(primary, Beam.SIZE, Beam.SIZE / 8);
+    float[] small = BlurAndResize.shrink(primary, Beam.SIZE, Beam.SIZE / 8);
     float[] scatter = detector.scatter(small);
     // Processing learns from the film without air, so that only the air's own shadow differs.
     VendorProcessing processing =
@@ -51,9 +51,9 @@ final class Exposure {
       primary = detector.primary(attenuation);
     }
     float[] full = new float[Beam.SIZE * Beam.SIZE];
-    Smooth.enlarge(scatter, Beam.SIZE / 8, full, Beam.SIZE);
+    BlurAndResize.enlarge(scatter, Beam.SIZE / 8, full, Beam.SIZE);
     byte[] grey = processing.apply(detector.signal(primary, full));
-    Marker.shutters(patient.visit(), grey);
+    VendorProcessing.shutters(patient.visit(), grey);
     return new Radiograph(grey, beam.pitch, patient.view(), air);
   }
 

@@ -23,17 +23,17 @@ final class HeadAnatomy {
   private final double atrophy;
   private final double bleed;
   private final double side;
-  private final HeadWaves folds;
-  private final HeadWaves smallFolds;
-  private final HeadWaves foldDepth;
-  private final HeadWaves folia;
-  private final HeadWaves bendX;
-  private final HeadWaves bendY;
-  private final HeadWaves bendZ;
-  private final HeadWaves cells;
-  private final HeadWaves septa;
-  private final HeadWaves streaks;
-  private final HeadWaves planes;
+  private final RandomField folds;
+  private final RandomField smallFolds;
+  private final RandomField foldDepth;
+  private final RandomField folia;
+  private final RandomField bendX;
+  private final RandomField bendY;
+  private final RandomField bendZ;
+  private final RandomField cells;
+  private final RandomField septa;
+  private final RandomField streaks;
+  private final RandomField planes;
 
   HeadAnatomy(long seed) {
     Rng rng = new Rng(seed, 0x48454144);
@@ -41,17 +41,17 @@ final class HeadAnatomy {
     atrophy = rng.in(.7, 1.5);
     bleed = rng.in(8, 12);
     side = rng.sign();
-    folds = new HeadWaves(rng, 31, 12);
-    smallFolds = new HeadWaves(rng, 21, 8);
-    foldDepth = new HeadWaves(rng, 45, 6);
-    folia = new HeadWaves(rng, 9, 6);
-    bendX = new HeadWaves(rng, 55, 3);
-    bendY = new HeadWaves(rng, 55, 3);
-    bendZ = new HeadWaves(rng, 55, 3);
-    cells = new HeadWaves(rng, 10, 12);
-    septa = new HeadWaves(rng, 14, 5);
-    streaks = new HeadWaves(rng, 22, 5);
-    planes = new HeadWaves(rng, 40, 8);
+    folds = new RandomField(rng, 31, 12);
+    smallFolds = new RandomField(rng, 21, 8);
+    foldDepth = new RandomField(rng, 45, 6);
+    folia = new RandomField(rng, 9, 6);
+    bendX = new RandomField(rng, 55, 3);
+    bendY = new RandomField(rng, 55, 3);
+    bendZ = new RandomField(rng, 55, 3);
+    cells = new RandomField(rng, 10, 12);
+    septa = new RandomField(rng, 14, 5);
+    streaks = new RandomField(rng, 22, 5);
+    planes = new RandomField(rng, 40, 8);
   }
 
   /** Width of the skull between its outer tables where it is widest at the height of z, in mm. */

@@ -18,25 +18,25 @@ import java.util.stream.IntStream;
  *
  * <p>Instances are immutable; slices may be computed in parallel.
  */
-public final class HeadPhantom {
-  public static final int ROWS = 512;
-  public static final int COLUMNS = 512;
-  public static final int SLICES = 32;
+final class HeadPhantom {
+  static final int ROWS = 512;
+  static final int COLUMNS = 512;
+  static final int SLICES = 32;
 
   /** Distance between pixel middles, both ways, in mm: Pixel Spacing (0028,0030). */
-  public static final double PIXEL_SPACING = 0.449219;
+  static final double PIXEL_SPACING = 0.449219;
 
   /** Slice Thickness (0018,0050) and distance between slices, in mm. */
-  public static final double SLICE_THICKNESS = 5;
+  static final double SLICE_THICKNESS = 5;
 
   /** HU = stored value x 1 + this: Rescale Intercept (0028,1052). */
-  public static final int RESCALE_INTERCEPT = -1024;
+  static final int RESCALE_INTERCEPT = -1024;
 
   /** Stored value outside the reconstructed circle: Pixel Padding Value (0028,0120). */
-  public static final short PIXEL_PADDING_VALUE = -2000;
+  static final short PIXEL_PADDING_VALUE = -2000;
 
   /** Standard deviation of the noise in HU. */
-  public static final double NOISE = 3;
+  static final double NOISE = 3;
 
   private static final int LAYERS = 3;
 
@@ -53,7 +53,7 @@ public final class HeadPhantom {
   private static final double[] COARSE = gauss(2.0, 6);
 
   /** What the phantom is made of, with its true mean in HU. */
-  public enum Tissue {
+  enum Tissue {
     AIR(-1000),
     FOAM(-930),
     FAT(-100),
@@ -83,7 +83,7 @@ public final class HeadPhantom {
     }
 
     /** True mean in HU. */
-    public int hu() {
+    int hu() {
       return hu;
     }
   }
@@ -95,7 +95,7 @@ public final class HeadPhantom {
   private final double tilt;
 
   /** The head that belongs to a seed. */
-  public HeadPhantom(long seed) {
+  HeadPhantom(long seed) {
     this.seed = seed;
     anatomy = new HeadAnatomy(seed);
     Rng rng = new Rng(seed, 0x504F53);
@@ -112,12 +112,12 @@ public final class HeadPhantom {
    * @return {@value #ROWS} x {@value #COLUMNS}, row by row
    * @throws IndexOutOfBoundsException if there is no such slice
    */
-  public short[] pixels(int slice) {
+  short[] pixels(int slice) {
     return stored(blurred(slice), slice, NOISE);
   }
 
   /** The same slice as {@link #pixels(int)} gives, before noise. */
-  public short[] pixelsWithoutNoise(int slice) {
+  short[] pixelsWithoutNoise(int slice) {
     return stored(blurred(slice), slice, 0);
   }
 
@@ -127,7 +127,7 @@ public final class HeadPhantom {
    * @return row by row the {@link Tissue#ordinal()} of the tissue that fills the voxel, or -1 where
    *     tissues share it and outside the circle
    */
-  public byte[] tissues(int slice) {
+  byte[] tissues(int slice) {
     Objects.checkIndex(slice, SLICES);
     byte[] tissues = new byte[ROWS * COLUMNS];
     for (int row = 0; row < ROWS; row++) {
@@ -155,7 +155,7 @@ public final class HeadPhantom {
    * @param margin pixels that must lie between it and any other tissue; 3 keeps the blur out
    * @return row by row, true where the expected value is the tissue's own
    */
-  public static boolean[] mask(byte[] tissues, Tissue tissue, int margin) {
+  static boolean[] mask(byte[] tissues, Tissue tissue, int margin) {
     boolean[] mask = new boolean[ROWS * COLUMNS];
     for (int row = margin; row < ROWS - margin; row++) {
       for (int column = margin; column < COLUMNS - margin; column++) {
@@ -172,12 +172,12 @@ public final class HeadPhantom {
   }
 
   /** Whether the bleed is on the patient's left (right in the image); the stroke is opposite. */
-  public boolean bleedOnLeft() {
+  boolean bleedOnLeft() {
     return anatomy.bleedOnLeft();
   }
 
   /** Width of the skull from outer table to outer table in a slice, where it is widest, in mm. */
-  public double skullWidth(int slice) {
+  double skullWidth(int slice) {
     return anatomy.skullWidth(z(slice));
   }
 
@@ -185,12 +185,12 @@ public final class HeadPhantom {
    * Image Position (Patient) (0020,0032): middle of the first pixel in mm, x to the patient's left,
    * y to the back, z up.
    */
-  public double[] position(int slice) {
+  double[] position(int slice) {
     return new double[] {x(0), y(0), z(slice)};
   }
 
   /** Image Orientation (Patient) (0020,0037): rows run to the left, columns to the back. */
-  public double[] orientation() {
+  double[] orientation() {
     return new double[] {1, 0, 0, 0, 1, 0};
   }
 

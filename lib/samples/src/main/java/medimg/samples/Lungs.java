@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import medimg.samples.Body.Organ;
 import medimg.samples.Body.Part;
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /** Builds the lungs, whole or drawn back from the wall, with their vessels. */
-final class Lungs extends Sculptor {
+final class Lungs extends OrganBuilder {
   Lungs(Plan plan) {
     super(plan, 0);
   }
@@ -32,15 +32,17 @@ final class Lungs extends Sculptor {
     double bottom = thorax.heightAt(312);
     double top = thorax.heightAt(0) + 2;
     double wall = plan.push();
-    Stack chest = new Stack(bottom, top, z -> thorax.cavity(side, z, 0), side, wall);
+    StackedEllipses chest =
+        new StackedEllipses(bottom, top, z -> thorax.cavity(side, z, 0), side, wall);
     if (air == null || air.side() != side) {
       body.organs.add(new Organ("lung", Material.LUNG, chest, side));
       return;
     }
     double skin = .8;
-    Stack whole = new Stack(bottom, top, z -> thorax.lung(side, z, air), side, wall);
-    Stack core =
-        new Stack(
+    StackedEllipses whole =
+        new StackedEllipses(bottom, top, z -> thorax.lung(side, z, air), side, wall);
+    StackedEllipses core =
+        new StackedEllipses(
             bottom,
             top,
             z -> {
@@ -63,8 +65,8 @@ final class Lungs extends Sculptor {
       }
       block.add(o.solid());
     }
-    Stack whole =
-        new Stack(
+    StackedEllipses whole =
+        new StackedEllipses(
             thorax.heightAt(312),
             thorax.heightAt(0) + 2,
             z -> thorax.cavity(side, z, -3.5 * k),
@@ -134,7 +136,7 @@ final class Lungs extends Sculptor {
       }
       line = moved;
     }
-    Tube.add(body.vessels, line, null, r, r, 0, Material.BLOOD, Material.BLOOD);
+    CylinderChain.add(body.vessels, line, null, r, r, 0, Material.BLOOD, Material.BLOOD);
   }
 
   /**

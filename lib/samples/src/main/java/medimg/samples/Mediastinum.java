@@ -1,9 +1,9 @@
 package medimg.samples;
 
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /** Builds airways, spine column, great vessels, heart and hila: what a tension pushes aside. */
-final class Mediastinum extends Sculptor {
+final class Mediastinum extends OrganBuilder {
   Mediastinum(Plan plan) {
     super(plan, plan.push());
   }
@@ -56,7 +56,7 @@ final class Mediastinum extends Sculptor {
     organ(
         "spine",
         Material.MUSCLE,
-        new Stack(
+        new StackedEllipses(
             -430 * k,
             260 * k,
             z -> new Section(thorax.spineX(z), thorax.spineY(z) + 3 * k, 19 * k, 19 * k),
@@ -139,11 +139,11 @@ final class Mediastinum extends Sculptor {
     organ(
         "fat pad",
         Material.FAT,
-        new Lens(p(74 * h, -54, -86 + sit), facing, (20 + pad) * k, 34 * k, 34 * k));
+        new TaperedPad(p(74 * h, -54, -86 + sit), facing, (20 + pad) * k, 34 * k, 34 * k));
     organ(
         "fat pad",
         Material.FAT,
-        new Lens(p(-44 * h, -54, -82 + sit), facing, (8 + pad) * k, 30 * k, 30 * k));
+        new TaperedPad(p(-44 * h, -54, -82 + sit), facing, (8 + pad) * k, 30 * k, 30 * k));
   }
 
   private void hila() {
@@ -183,7 +183,7 @@ final class Mediastinum extends Sculptor {
     organ(
         "mediastinum",
         Material.FAT,
-        new Stack(
+        new StackedEllipses(
             -170 * k,
             136 * k,
             z -> {

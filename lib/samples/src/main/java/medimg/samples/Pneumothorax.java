@@ -1,5 +1,7 @@
 package medimg.samples;
 
+import java.util.Objects;
+
 /**
  * Air between lung and chest wall.
  *
@@ -19,11 +21,35 @@ public record Pneumothorax(int side, Kind kind, Grade grade, double gap) {
     TENSION
   }
 
-  /** By the width of the air: 4-12, 12-25 and 25-55 mm. */
+  /** How hard it is to see, by the width of the air where the phantom draws one by lot. */
   public enum Grade {
+    /** 4 to 12 mm. */
     HARD,
+    /** 12 to 25 mm. */
     MEDIUM,
+    /** 25 to 55 mm. */
     EASY
+  }
+
+  /**
+   * Checks the values.
+   *
+   * @param side 1 or -1
+   * @param kind not null
+   * @param grade not null
+   * @param gap mm, above 0
+   * @throws IllegalArgumentException if the side is neither 1 nor -1, or the gap not above 0
+   */
+  public Pneumothorax {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(grade);
+    if (side != 1 && side != -1) {
+      throw new IllegalArgumentException(
+          "side is " + side + ", must be 1 (the patient's left) or -1 (the right)");
+    }
+    if (!(gap > 0 && gap < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("gap is " + gap + " mm, must be above 0");
+    }
   }
 
   /** Draws one; a third of each grade, one easy case in five under tension. */

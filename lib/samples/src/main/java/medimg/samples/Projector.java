@@ -72,7 +72,7 @@ final class Projector {
 
   private static float[] enlarged(float[] coarse) {
     float[] all = new float[Beam.SIZE * Beam.SIZE];
-    Smooth.enlarge(coarse, COARSE, all, Beam.SIZE);
+    BlurAndResize.enlarge(coarse, COARSE, all, Beam.SIZE);
     return all;
   }
 

@@ -164,21 +164,27 @@ final class SampleHeaders {
         .put(Tag.ImagePositionPatient, position)
         .put(Tag.ImageOrientationPatient, 1, 0, 0, 0, 1, 0)
         .put(Tag.SliceLocation, position[2])
-        .put(Tag.Rows, CtSeries.SIZE)
-        .put(Tag.Columns, CtSeries.SIZE)
+        .put(Tag.Rows, ChestCtSeries.SIZE)
+        .put(Tag.Columns, ChestCtSeries.SIZE)
         .put(Tag.PixelSpacing, spacing, spacing)
         .put(Tag.BitsAllocated, 16)
         .put(Tag.BitsStored, 16)
         .put(Tag.HighBit, 15)
         .put(Tag.PixelRepresentation, 1)
-        .put(Tag.PixelPaddingValue, VR.SS, CtSeries.PADDING)
+        .put(Tag.PixelPaddingValue, VR.SS, ChestCtSeries.PADDING)
         .put(Tag.RescaleIntercept, HeadPhantom.RESCALE_INTERCEPT)
         .put(Tag.RescaleSlope, 1)
         .put(Tag.RescaleType, "HU");
   }
 
-  static DataSet chestCt(long seed, CtSeries chest, int slice) {
-    return ct(seed, 1, slice, chest.position(slice), CtSeries.PIXEL_SPACING, CtSeries.THICKNESS)
+  static DataSet chestCt(long seed, ChestCtSeries chest, int slice) {
+    return ct(
+            seed,
+            1,
+            slice,
+            chest.position(slice),
+            ChestCtSeries.PIXEL_SPACING,
+            ChestCtSeries.THICKNESS)
         .put(Tag.SeriesDescription, "Chest and abdomen")
         .put(Tag.BodyPartExamined, "CHEST")
         .put(Tag.PatientSex, String.valueOf(chest.sex()))

@@ -1,6 +1,7 @@
 package medimg.samples;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +17,11 @@ import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomWriter;
 import medimg.dicom.TransferSyntax;
+import medimg.table.Films;
+import medimg.table.TableFile;
 import medimg.work.Parallel;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A set of synthetic DICOM files: chest radiographs in the layout of fastai's SIIM_SMALL, and two
@@ -45,24 +50,36 @@ public record Samples(long seed, int patients, double drains) {
   private static final String STAMP = "samples.properties";
   private static final Samples USUAL = new Samples(1, PATIENTS, 0);
 
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @param seed any number
+   * @param patients 9 to 100,000
+   * @param drains 0 to 1
+   * @throws IllegalArgumentException if a number is out of its range
+   */
   public Samples {
     if (patients < 9 || patients > MOST_PATIENTS) {
-      throw new DicomException(
+      throw new IllegalArgumentException(
           patients + " patients were asked for, must be 9 to " + MOST_PATIENTS);
     }
     if (!(drains >= 0 && drains <= 1)) {
-      throw new DicomException(
+      throw new IllegalArgumentException(
           "a share of " + drains + " with drains was asked for, must be 0 to 1");
     }
   }
 
-  /** The usual set of another seed. */
-  public static Samples seed(long seed) {
+  /**
+   * The usual set of another seed.
+   *
+   * @param seed any number
+   * @return the set
+   */
+  public static Samples ofSeed(long seed) {
     return new Samples(seed, PATIENTS, 0);
   }
 
-  /** The usual set: seed 1. */
+  /** {@return the usual set: seed 1} */
   public static Samples usual() {
     return USUAL;
   }
@@ -70,18 +87,22 @@ public record Samples(long seed, int patients, double drains) {
   /**
    * The same with another number of patients.
    *
-   * @throws DicomException if it is less than 9
+   * @param number 9 to 100,000
+   * @return the set
+   * @throws IllegalArgumentException if it is not 9 to 100,000
    */
-  public Samples patients(int number) {
+  public Samples withPatients(int number) {
     return new Samples(seed, number, drains);
   }
 
   /**
    * The same with chest tubes in this share of the patients who have a pneumothorax.
    *
-   * @throws DicomException if it is not from 0 to 1
+   * @param share 0 to 1
+   * @return the set
+   * @throws IllegalArgumentException if it is not 0 to 1
    */
-  public Samples drains(double share) {
+  public Samples withDrains(double share) {
     return new Samples(seed, patients, share);
   }
 
@@ -94,25 +115,27 @@ public record Samples(long seed, int patients, double drains) {
    * @param study 0 for the patient's first study, 1 for the second
    */
   public record Film(int number, ChestPhantom patient, int patientNumber, int study) {
-    /** Whether there is air in the pleural space. */
+    /** {@return whether there is air in the pleural space} */
     public boolean positive() {
       return patient.pneumothorax().isPresent();
     }
 
-    /** The label, which is also the folder. */
+    /** {@return the label, which is also the folder} */
     public String label() {
       return positive() ? "Pneumothorax" : "No Pneumothorax";
     }
 
-    /** The path below the set's folder {@code siim}, with / between names. */
+    /** {@return the path below the set's folder {@code siim}, with / between names} */
     public String file() {
       return String.format(Locale.ROOT, "train/%s/%06d.dcm", label(), number);
     }
   }
 
   /**
-   * All radiographs in the order of their numbers. A patient's studies are all positive or all
-   * negative; three films of ten are positive.
+   * All radiographs. A patient's studies are all positive or all negative; three films of ten are
+   * positive.
+   *
+   * @return the films in the order of their numbers
    */
   public List<Film> films() {
     Rng lot = new Rng(seed, 0x46494C4D);
@@ -144,8 +167,8 @@ public record Samples(long seed, int patients, double drains) {
       int[] slot = slots.get(places[number]);
       ChestPhantom phantom =
           ChestPhantom.of(seed, slot[0], slot[1])
-              .withPneumothorax(positive[slot[0]])
-              .drains(drains);
+              .withOwnPneumothorax(positive[slot[0]])
+              .withDrains(drains);
       films.add(new Film(number, phantom, slot[0], slot[1]));
     }
     return films;
@@ -165,6 +188,7 @@ public record Samples(long seed, int patients, double drains) {
    * Makes the set in a folder, unless it is there already. The folder appears only when the set is
    * whole.
    *
+   * @param folder a new one, an empty one, or one with this set
    * @return the folder
    * @throws DicomException if the folder holds something else, or cannot be written
    */
@@ -245,7 +269,7 @@ public record Samples(long seed, int patients, double drains) {
       Files.deleteIfExists(whole); // an empty folder
       try {
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
-      } catch (java.nio.file.FileSystemException e) {
+      } catch (FileSystemException e) {
         if (!Files.exists(whole.resolve(STAMP))) {
           throw e;
         }
@@ -266,13 +290,9 @@ public record Samples(long seed, int patients, double drains) {
     }
   }
 
-  private interface Task {
-    void run() throws IOException;
-  }
-
   private void write(Path folder) throws IOException {
-    List<Task> tasks = new ArrayList<>();
-    CtSeries chest = CtSeries.chestAbdomen(seed, 0, true);
+    List<Runnable> tasks = new ArrayList<>();
+    ChestCtSeries chest = ChestCtSeries.chestAbdomen(seed, 0, true);
     Path chestFolder = Files.createDirectories(folder.resolve("ct/chest"));
     for (int s = 0; s < chest.slices(); s++) {
       int slice = s;
@@ -284,26 +304,24 @@ public record Samples(long seed, int patients, double drains) {
       int slice = s;
       tasks.add(() -> writeHead(head, slice, headFolder));
     }
-    StringBuilder labels = new StringBuilder("file,label\n");
+    StringColumn files = StringColumn.create("file");
+    StringColumn labels = StringColumn.create("label");
     Path siim = folder.resolve("siim");
     Files.createDirectories(siim.resolve("train/Pneumothorax"));
     Files.createDirectories(siim.resolve("train/No Pneumothorax"));
     for (Film film : films()) {
-      labels.append(film.file()).append(',').append(film.label()).append('\n');
+      files.append(film.file());
+      labels.append(film.label());
       tasks.add(() -> writeFilm(film, siim.resolve(film.file())));
     }
     Parallel.map(
         tasks,
         "Making samples",
         task -> {
-          try {
-            task.run();
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
+          task.run();
           return null;
         });
-    Files.writeString(siim.resolve("labels.csv"), labels);
+    TableFile.writeTexts(Table.create("labels", files, labels), siim.resolve(Films.LABELS));
     StringBuilder stamp = new StringBuilder("# Synthetic data, see data/README.md\n");
     for (String key : new TreeSet<>(properties().stringPropertyNames())) {
       stamp.append(key).append('=').append(properties().getProperty(key)).append('\n');
@@ -323,10 +341,10 @@ public record Samples(long seed, int patients, double drains) {
         .write(file);
   }
 
-  private void writeChest(CtSeries chest, int slice, Path folder) {
+  private void writeChest(ChestCtSeries chest, int slice, Path folder) {
     short[] values = chest.slice(slice);
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != CtSeries.PADDING) {
+      if (values[i] != ChestCtSeries.PADDING) {
         values[i] -= HeadPhantom.RESCALE_INTERCEPT;
       }
     }

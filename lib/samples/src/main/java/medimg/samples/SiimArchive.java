@@ -82,7 +82,7 @@ public record SiimArchive(
 
   /** Told how far the download is, for a progress bar. */
   @FunctionalInterface
-  public interface Progress {
+  public interface Listener {
     /**
      * Called after each piece, at most every few kilobytes, on the thread that fetches.
      *
@@ -108,12 +108,12 @@ public record SiimArchive(
    * Fetches this archive, or returns at once if it is there and whole.
    *
    * @param folder where {@code siim_small} shall be; made if absent
-   * @param progress told of each piece of the download
+   * @param listener told of each piece of the download
    * @return {@code folder/siim_small}, whole: each file that its {@code labels.csv} lists is there
    * @throws DownloadException if anything is not as expected, or the disk does not take it; nothing
    *     partial stands under the final name then
    */
-  public Path fetch(Path folder, Progress progress) throws DownloadException {
+  public Path fetch(Path folder, Listener listener) throws DownloadException {
     Path whole = folder.resolve(NAME);
     if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
       Optional<String> missing = SiimArchiveUnpacker.missing(whole);
@@ -131,7 +131,7 @@ public record SiimArchive(
               part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         lock(file, part);
         try {
-          download(file, part, progress);
+          download(file, part, listener);
           verify(file);
           new SiimArchiveUnpacker(uri, limits).unpack(content(file), folder);
         } catch (BadArchiveException bad) {
@@ -165,8 +165,12 @@ public record SiimArchive(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the address is not http or https with a host, the size or
-   *     the patience is not positive, or the MD5 has not 32 hex digits
+   * @param uri http or https, with a host
+   * @param size above 0
+   * @param md5OfFirstMiB 32 hex digits
+   * @param patience above 0
+   * @param limits of what is unpacked
+   * @throws IllegalArgumentException if a value is not so
    */
   public SiimArchive {
     if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("(?i)https?")) {
@@ -210,7 +214,7 @@ public record SiimArchive(
   }
 
   /** Goes on for as long as each attempt brings bytes, because a cut connection is common. */
-  private void download(FileChannel file, Path part, Progress progress)
+  private void download(FileChannel file, Path part, Listener listener)
       throws IOException, BadArchiveException {
     if (file.size() > size) {
       file.truncate(0);
@@ -225,7 +229,7 @@ public record SiimArchive(
       long before = file.size();
       SiimArchiveUnpacker.needRoom(part, size - before);
       try {
-        request(client, file, progress);
+        request(client, file, listener);
       } catch (CutException cut) {
         if (file.size() <= before || attempt == ATTEMPTS) {
           throw new DownloadException(
@@ -255,7 +259,7 @@ public record SiimArchive(
     }
   }
 
-  private void request(HttpClient client, FileChannel file, Progress progress)
+  private void request(HttpClient client, FileChannel file, Listener listener)
       throws IOException, BadArchiveException {
     long have = file.size();
     URI at = uri;
@@ -271,7 +275,7 @@ public record SiimArchive(
           at = redirect(at, answer.headers().firstValue("Location").orElse(""));
           continue;
         }
-        receive(answer, body, file, have, progress);
+        receive(answer, body, file, have, listener);
         return;
       }
     }
@@ -338,7 +342,7 @@ public record SiimArchive(
   }
 
   private void receive(
-      HttpResponse<?> answer, InputStream body, FileChannel file, long have, Progress progress)
+      HttpResponse<?> answer, InputStream body, FileChannel file, long have, Listener listener)
       throws IOException, BadArchiveException {
     HttpHeaders headers = answer.headers();
     int status = answer.statusCode();
@@ -398,14 +402,14 @@ public record SiimArchive(
               + ": it is another file; check the address");
     }
     file.truncate(start).position(start);
-    copy(answer.uri(), body, file, progress);
+    copy(answer.uri(), body, file, listener);
   }
 
-  private void copy(URI at, InputStream body, FileChannel file, Progress progress)
+  private void copy(URI at, InputStream body, FileChannel file, Listener listener)
       throws IOException, BadArchiveException {
     byte[] buffer = new byte[1 << 16];
     long done = file.position();
-    progress.at(done, size);
+    listener.at(done, size);
     try (Watch watch = new Watch(body, patience)) {
       while (true) {
         int n;
@@ -436,7 +440,7 @@ public record SiimArchive(
           file.write(piece);
         }
         done += n;
-        progress.at(done, size);
+        listener.at(done, size);
       }
       if (done < size) {
         throw new CutException(

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,9 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import medimg.dicom.DicomException;
 import medimg.samples.SiimArchive.BadArchiveException;
+import medimg.table.Films;
+import medimg.table.TableFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import tech.tablesaw.api.Table;
 
 /**
  * Unpacks the archive as if its author were hostile: files and folders only (no link, device or
@@ -231,23 +234,25 @@ record SiimArchiveUnpacker(URI uri, SiimArchive.Limits limits) {
    * file,label}, and every file that it lists.
    */
   static Optional<String> missing(Path folder) throws DownloadException {
-    Path labels = folder.resolve("labels.csv");
+    Path labels = folder.resolve(Films.LABELS);
     if (!Files.isRegularFile(labels, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of("it has no labels.csv");
     }
-    List<String> lines;
+    Optional<String> none =
+        Optional.of("its labels.csv does not list files under the heading file,label");
+    Table films;
     try {
-      lines = Files.readAllLines(labels, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new DownloadException(labels + ": cannot be read (" + SiimArchive.reason(e) + ")", e);
+      films = TableFile.readTexts(labels);
+    } catch (DicomException e) {
+      if (e.getCause() instanceof IOException) {
+        throw new DownloadException(e.getMessage(), e);
+      }
+      return none;
     }
-    if (lines.size() < 2 || !lines.get(0).startsWith("file,")) {
-      return Optional.of("its labels.csv does not list files under the heading file,label");
+    if (films.rowCount() == 0 || !films.columnNames().equals(List.of("file", "label"))) {
+      return none;
     }
-    return lines.stream()
-        .skip(1)
-        .filter(line -> !line.isBlank())
-        .map(line -> line.substring(0, Math.max(0, line.lastIndexOf(','))))
+    return films.stringColumn("file").asList().stream()
         .filter(file -> !Files.isRegularFile(folder.resolve(file)))
         .findFirst()
         .map(file -> "\"" + SiimArchive.clip(file) + "\" of its labels.csv is not there");

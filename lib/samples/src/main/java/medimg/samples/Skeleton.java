@@ -1,7 +1,7 @@
 package medimg.samples;
 
 import java.util.List;
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /** Builds the bones: shells of compact bone with spongy cores, in mm. */
 final class Skeleton {
@@ -102,7 +102,7 @@ final class Skeleton {
       r1[j] = thick;
       r2[j] = height * .72;
     }
-    Tube.add(bones, p, across, r1, r2, wall, Material.CORTEX, Material.SPONGY);
+    CylinderChain.add(bones, p, across, r1, r2, wall, Material.CORTEX, Material.SPONGY);
   }
 
   private void spine() {
@@ -160,7 +160,7 @@ final class Skeleton {
       // Lamina and transverse process.
       double reach = level <= 0 ? 22 : Math.max(26, 37 - .7 * level);
       double[][] t =
-          Tube.smooth(
+          CylinderChain.smooth(
               2,
               Vec.of(x, y + (halfY + 17) * k, z - h * .4),
               Vec.of(x + s * 11 * k, y + (halfY + 13) * k, z + h * .1),
@@ -176,8 +176,8 @@ final class Skeleton {
   }
 
   private void bone(double[][] line, double first, double last, double wall) {
-    double[] r = Tube.ramp(line.length, first * k, last * k);
-    Tube.add(bones, line, null, r, r, wall * k * hard, Material.CORTEX, Material.SPONGY);
+    double[] r = CylinderChain.ramp(line.length, first * k, last * k);
+    CylinderChain.add(bones, line, null, r, r, wall * k * hard, Material.CORTEX, Material.SPONGY);
   }
 
   private void shell(Quadric outer, Quadric inner) {
@@ -196,7 +196,7 @@ final class Skeleton {
     double up = rng.normal(0, 5);
     double r = 5.6 * rng.normal(1, .08) * (thorax.traits.female() ? .9 : 1);
     double[][] line =
-        Tube.smooth(
+        CylinderChain.smooth(
             6,
             at(side, 12, -50, 101),
             at(side, 28, -54, 106 + .2 * up),
@@ -217,7 +217,8 @@ final class Skeleton {
       r2[i] = r * k * ends;
       across[i] = Vec.of(0, 0, 1);
     }
-    Tube.add(bones, line, across, r1, r2, 1.15 * k * hard, Material.CORTEX, Material.SPONGY);
+    CylinderChain.add(
+        bones, line, across, r1, r2, 1.15 * k * hard, Material.CORTEX, Material.SPONGY);
   }
 
   /** The shoulder blade's points, rolled outward by the traits' shoulders. */
@@ -234,7 +235,7 @@ final class Skeleton {
     double[] tip = blade(side, 98, 92, -34, turn);
     double[] top = blade(side, 70, 82, 112, turn);
     double[][] lateral =
-        Tube.smooth(
+        CylinderChain.smooth(
             5,
             glenoid,
             blade(side, 131, 54, 58, turn),
@@ -243,7 +244,7 @@ final class Skeleton {
             tip);
     edge(lateral, 3.0, 6.0, .6);
     double[][] medial =
-        Tube.smooth(
+        CylinderChain.smooth(
             5,
             tip,
             blade(side, 88, 97, -18, turn),
@@ -252,7 +253,7 @@ final class Skeleton {
             top);
     edge(medial, 1.8, 2.4, .4);
     double[][] upper =
-        Tube.smooth(
+        CylinderChain.smooth(
             4,
             top,
             blade(side, 92, 70, 112, turn),
@@ -260,7 +261,7 @@ final class Skeleton {
             blade(side, 132, 34, 108, turn));
     edge(upper, 1.6, 2.2, .4);
     double[][] spine =
-        Tube.smooth(
+        CylinderChain.smooth(
             5,
             blade(side, 69, 98, 74, turn),
             blade(side, 98, 98, 92, turn),
@@ -279,9 +280,10 @@ final class Skeleton {
       r1[i] = (3 + 1.8 * f) * taper * k;
       r2[i] = (4 + 6 * f) * taper * k;
     }
-    Tube.add(bones, spine, acrossSpine, r1, r2, .7 * k * hard, Material.CORTEX, Material.SPONGY);
+    CylinderChain.add(
+        bones, spine, acrossSpine, r1, r2, .7 * k * hard, Material.CORTEX, Material.SPONGY);
     double[][] beak =
-        Tube.smooth(
+        CylinderChain.smooth(
             3,
             blade(side, 134, 34, 104, turn),
             blade(side, 132, 14, 114, turn),
@@ -296,11 +298,11 @@ final class Skeleton {
   }
 
   private void edge(double[][] line, double thin, double thick, double wall) {
-    double[] a = Tube.ramp(line.length, thick * k, thin * k);
-    double[] b = Tube.ramp(line.length, thin * 1.1 * k, thin * k);
+    double[] a = CylinderChain.ramp(line.length, thick * k, thin * k);
+    double[] b = CylinderChain.ramp(line.length, thin * 1.1 * k, thin * k);
     double[][] across = new double[line.length][];
     java.util.Arrays.fill(across, Vec.of(0, 1, 0));
-    Tube.add(bones, line, across, a, b, wall * k * hard, Material.CORTEX, Material.SPONGY);
+    CylinderChain.add(bones, line, across, a, b, wall * k * hard, Material.CORTEX, Material.SPONGY);
   }
 
   /** The thin plate of the blade: a triangle 1.5 mm thick. */
@@ -343,7 +345,7 @@ final class Skeleton {
       line[i] = Vec.of(head[0] + off + dx * l, head[1] - .12 * l, head[2] + dz * l);
       r[i] = (11.5 + 6.5 * StrictMath.exp(-i / 5.7)) * k;
     }
-    Tube.add(bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT);
+    CylinderChain.add(bones, line, null, r, r, 2.4 * k * hard, Material.CORTEX, Material.FAT);
   }
 
   private void sternum() {

@@ -1,6 +1,6 @@
 package medimg.samples;
 
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /**
  * The forms that everything in the chest hangs on: cavity, wall, spine and how a lung shrinks. In
@@ -20,13 +20,13 @@ final class Thorax {
   private static final Curve SPINE_Y =
       new Curve(-140, 16, -90, 26, -40, 46, 20, 62, 90, 70, 160, 70, 260, 60, 340, 46, 480, 36);
 
-  final Traits traits;
+  final PatientTraits traits;
   final double size;
   private final double bend;
 
   private final double shoulders;
 
-  Thorax(Traits traits, boolean supine) {
+  Thorax(PatientTraits traits, boolean supine) {
     // Nobody rolls a lying patient's shoulder blades out of the lungs.
     shoulders = traits.shoulders() * (supine ? .3 : 1);
     this.traits = traits;

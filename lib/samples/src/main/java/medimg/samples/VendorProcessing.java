@@ -56,8 +56,8 @@ final class VendorProcessing {
     for (int i = 0; i < held.length; i++) {
       held[i] = Math.max(held[i], BODY);
     }
-    float[] base = Smooth.blur(held, COARSE, 24 / mm);
-    float[] wide = Smooth.blur(held, COARSE, 50 / mm);
+    float[] base = BlurAndResize.blur(held, COARSE, 24 / mm);
+    float[] wide = BlurAndResize.blur(held, COARSE, 50 / mm);
     float[] v = new float[held.length];
     int n = 0;
     for (int i = 0; i < v.length; i++) {
@@ -110,8 +110,8 @@ final class VendorProcessing {
     }
     baseFull = new float[N * N];
     wideFull = new float[N * N];
-    Smooth.enlarge(base, COARSE, baseFull, N);
-    Smooth.enlarge(wide, COARSE, wideFull, N);
+    BlurAndResize.enlarge(base, COARSE, baseFull, N);
+    BlurAndResize.enlarge(wide, COARSE, wideFull, N);
   }
 
   private static double logistic(double x) {
@@ -131,5 +131,30 @@ final class VendorProcessing {
       grey[i] = tone[(int) Math.max(0, Math.min(tone.length - 1, v))];
     }
     return grey;
+  }
+
+  /** Blackens what the collimator kept dark, as vendors' shutters do; on two films of five. */
+  static void shutters(long key, byte[] grey) {
+    Rng r = new Rng(key, 24);
+    boolean any = r.chance(.4);
+    double[] edge = new double[4];
+    double[] slope = new double[4];
+    for (int i = 0; i < 4; i++) {
+      edge[i] = r.chance(.5) ? r.in(2, 34) : 0;
+      slope[i] = r.normal(0, .006);
+    }
+    if (!any) {
+      return;
+    }
+    for (int row = 0; row < N; row++) {
+      for (int column = 0; column < N; column++) {
+        if (row < edge[0] + slope[0] * column
+            || N - 1 - row < edge[1] + slope[1] * column
+            || column < edge[2] + slope[2] * row
+            || N - 1 - column < edge[3] + slope[3] * row) {
+          grey[row * N + column] = 0;
+        }
+      }
+    }
   }
 }

@@ -148,6 +148,6 @@ final class VesselTree {
       double f = (double) i / pieces - j;
       radii[i] = r[j] + f * (r[j + 1] - r[j]);
     }
-    return new Branch(Tube.smooth(pieces, line), radii);
+    return new Branch(CylinderChain.smooth(pieces, line), radii);
   }
 }

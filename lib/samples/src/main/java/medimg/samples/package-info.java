@@ -1,8 +1,10 @@
 /**
  * Sample data: physical phantoms that never were a patient, and the download of the real archive.
  *
- * <p>Main types: {@link medimg.samples.Samples}, {@link medimg.samples.ChestPhantom}, {@link
- * medimg.samples.HeadPhantom}, {@link medimg.samples.SiimArchive}. Knows {@code medimg.dicom} and
- * {@code medimg.work}; imports no table, chart or notebook.
+ * <p>Main types: {@link medimg.samples.Samples} (a set of files), {@link
+ * medimg.samples.PhantomFilms} (small films in memory), {@link medimg.samples.ChestPhantom} and its
+ * {@link medimg.samples.Radiograph}, {@link medimg.samples.SiimArchive}. Knows {@code
+ * medimg.dicom}, {@code medimg.pixels}, {@code medimg.table} and {@code medimg.work}; imports no
+ * network, chart or notebook.
  */
 package medimg.samples;

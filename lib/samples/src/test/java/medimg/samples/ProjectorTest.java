@@ -90,9 +90,9 @@ class ProjectorTest {
   @Test
   void theHeartIsWiderInApThanInPa() {
     ChestPhantom patient = ChestPhantom.of(3, 2).twin();
-    Body body = patient.supine(false).body();
-    double pa = heart(body, Exposure.beam(patient.supine(false)));
-    double ap = heart(body, Exposure.beam(patient.supine(true)));
+    Body body = patient.withSupine(false).body();
+    double pa = heart(body, Exposure.beam(patient.withSupine(false)));
+    double ap = heart(body, Exposure.beam(patient.withSupine(true)));
     assertThat(ap / pa).isBetween(1.08, 1.25);
   }
 

@@ -1,6 +1,7 @@
 package medimg.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -11,7 +12,7 @@ class RadiographTest {
   private static final int N = Radiograph.SIZE;
 
   private static ChestPhantom with(int patient, boolean supine, Pneumothorax p) {
-    return ChestPhantom.of(7, patient).supine(supine).with(p);
+    return ChestPhantom.of(7, patient).withSupine(supine).withPneumothorax(p);
   }
 
   private static Pneumothorax air(int side, Pneumothorax.Kind kind, double gap) {
@@ -22,6 +23,52 @@ class RadiographTest {
   void sameSeedSamePixels() {
     assertThat(Radiograph.of(ChestPhantom.of(7, 3)).grey())
         .isEqualTo(Radiograph.of(ChestPhantom.of(7, 3)).grey());
+  }
+
+  @Test
+  void patientsAndFilmsAreEqualWhenTheirContentIs() {
+    ChestPhantom ill = with(4, false, air(1, Pneumothorax.Kind.APICAL, 30));
+    assertThat(with(4, false, air(1, Pneumothorax.Kind.APICAL, 30)))
+        .isEqualTo(ill)
+        .hasSameHashCodeAs(ill);
+    for (ChestPhantom other :
+        new ChestPhantom[] {
+          ill.twin(),
+          ill.withSupine(true),
+          ill.withDrains(1),
+          ChestPhantom.of(7, 4, 1).withSupine(false).withPneumothorax(ill.pneumothorax().get()),
+          with(5, false, air(1, Pneumothorax.Kind.APICAL, 30))
+        }) {
+      assertThat(other).isNotEqualTo(ill);
+    }
+    Radiograph film = Radiograph.of(ill);
+    assertThat(Radiograph.of(ill)).isEqualTo(film).hasSameHashCodeAs(film);
+    assertThat(Radiograph.of(ill.twin())).isNotEqualTo(film);
+    assertThat(film.toString()).matches("PA film, 1024 x 1024, 0\\.\\d\\d mm");
+  }
+
+  @Test
+  void wrongNumbersAreRefused() {
+    ChestPhantom patient = ChestPhantom.of(7, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChestPhantom.of(7, -1))
+        .withMessageContaining("numbered from 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChestPhantom.of(7, 1, -1))
+        .withMessageContaining("numbered from 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> patient.withDrains(1.1))
+        .withMessageContaining("must be 0 to 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> air(0, Pneumothorax.Kind.APICAL, 20))
+        .withMessageContaining("must be 1 (the patient's left) or -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> air(1, Pneumothorax.Kind.APICAL, 0))
+        .withMessageContaining("must be above 0");
+    Radiograph film = new Radiograph(new byte[0], 1, "PA", new float[0]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> film.air(0))
+        .withMessageContaining("must be above 0");
   }
 
   @Test
@@ -64,7 +111,7 @@ class RadiographTest {
     assertThat(elsewhere).isZero();
     assertThat(pixels).isGreaterThan(N * N / 100);
     assertThat(darker / pixels).isGreaterThan(8);
-    assertThat(twin.air()).isEmpty();
+    assertThat(twin.airLength()).isEmpty();
   }
 
   @Test
@@ -152,16 +199,16 @@ class RadiographTest {
     ChestPhantom second = ChestPhantom.of(7, 2, 1).twin();
     assertThat(second.traits()).isEqualTo(first.traits());
     assertThat(Exposure.beam(second).pitch).isNotEqualTo(Exposure.beam(first).pitch);
-    double[] a = first.supine(false).body().lungVolumeAndMass(1);
-    double[] b = second.supine(false).body().lungVolumeAndMass(1);
+    double[] a = first.withSupine(false).body().lungVolumeAndMass(1);
+    double[] b = second.withSupine(false).body().lungVolumeAndMass(1);
     assertThat(b).isEqualTo(a);
   }
 
   @Test
   void drainsOnlyInPatientsWithAir() {
     ChestPhantom ill = with(9, false, air(1, Pneumothorax.Kind.APICAL, 20));
-    assertThat(Radiograph.of(ill.drains(1)).grey()).isNotEqualTo(Radiograph.of(ill).grey());
-    assertThat(Radiograph.of(ill.twin().drains(1)).grey())
+    assertThat(Radiograph.of(ill.withDrains(1)).grey()).isNotEqualTo(Radiograph.of(ill).grey());
+    assertThat(Radiograph.of(ill.twin().withDrains(1)).grey())
         .isEqualTo(Radiograph.of(ill.twin()).grey());
   }
 

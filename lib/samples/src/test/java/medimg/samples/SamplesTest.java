@@ -66,6 +66,10 @@ class SamplesTest {
   void labelsListEveryFilmInTheFolderOfItsLabel() throws Exception {
     List<String> lines = Files.readAllLines(folder.resolve("siim/labels.csv"));
     assertThat(lines.get(0)).isEqualTo("file,label");
+    assertThat(Files.readString(folder.resolve("siim/labels.csv")))
+        .as("the form of SIIM's own")
+        .isEqualTo(String.join("\n", lines) + "\n")
+        .doesNotContain("\"");
     assertThat(lines).hasSize(11);
     List<String> files = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -193,7 +197,7 @@ class SamplesTest {
 
   @Test
   void anotherSetIsRefusedInTheSameFolder() {
-    assertThatThrownBy(() -> SMALL.patients(10).in(folder))
+    assertThatThrownBy(() -> SMALL.withPatients(10).in(folder))
         .isInstanceOf(DicomException.class)
         .hasMessage(
             folder
@@ -222,9 +226,11 @@ class SamplesTest {
 
   @Test
   void numbersOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> SMALL.patients(8))
+    assertThatThrownBy(() -> SMALL.withPatients(8))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("8 patients were asked for, must be 9 to 100000");
-    assertThatThrownBy(() -> SMALL.drains(1.5))
+    assertThatThrownBy(() -> SMALL.withDrains(1.5))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a share of 1.5 with drains was asked for, must be 0 to 1");
   }
 

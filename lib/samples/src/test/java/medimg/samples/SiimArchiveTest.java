@@ -697,9 +697,9 @@ class SiimArchiveTest {
   }
 
   private ThrowableAssertAlternative<DownloadException> refused(
-      SiimArchive archive, SiimArchive.Progress progress) {
+      SiimArchive archive, SiimArchive.Listener listener) {
     return assertThatExceptionOfType(DownloadException.class)
-        .isThrownBy(() -> archive.fetch(folder, progress))
+        .isThrownBy(() -> archive.fetch(folder, listener))
         .withMessageMatching("(?s)[^\\n]{40,}");
   }
 

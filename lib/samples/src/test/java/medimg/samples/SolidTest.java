@@ -28,12 +28,13 @@ class SolidTest {
   }
 
   @Test
-  void stacksAndLensesHaveTheChordsTheirPointsTell() {
-    Traits traits = Traits.draw(new Rng(4));
+  void stackedEllipsesAndPadsHaveTheChordsTheirPointsTell() {
+    PatientTraits traits = PatientTraits.draw(new Rng(4));
     Thorax thorax = new Thorax(traits, false);
     Solid lung =
-        new Stack(thorax.heightAt(300), thorax.heightAt(0), z -> thorax.cavity(1, z, 0), 1, 0);
-    Solid pad = new Lens(Vec.of(70, -60, 20), Vec.frame(90, 10, 20), 60, 50, 20);
+        new StackedEllipses(
+            thorax.heightAt(300), thorax.heightAt(0), z -> thorax.cavity(1, z, 0), 1, 0);
+    Solid pad = new TaperedPad(Vec.of(70, -60, 20), Vec.frame(90, 10, 20), 60, 50, 20);
     Rng rng = new Rng(5);
     for (Solid s : new Solid[] {lung, pad}) {
       double found = 0;
@@ -54,9 +55,9 @@ class SolidTest {
   }
 
   @Test
-  void aProfileHasTheSameChordsAlongAndAcrossItsLines() {
-    Profile egg =
-        new Profile(
+  void aSolidOfScanLinesHasTheSameChordsAlongAndAcrossThem() {
+    ScanlineSolid egg =
+        new ScanlineSolid(
             new double[] {-20, -10, -10},
             new double[] {20, 10, 10},
             (y, z, t) -> {

@@ -31,10 +31,10 @@ class VisibilityTest {
       for (int k = 0; k < filter.length; k++) {
         filter[k] = (twin.grey()[k] & 255) - (film.grey()[k] & 255);
       }
-      filter = Smooth.blur(filter, N, 6);
+      filter = BlurAndResize.blur(filter, N, 6);
       double middle = Exposure.beam(ill).shadow(0, -20, 0)[0];
-      with[n] = score(film, film.air(), filter, middle);
-      without[n] = score(twin, film.air(), filter, middle);
+      with[n] = score(film, film.airLength(), filter, middle);
+      without[n] = score(twin, film.airLength(), filter, middle);
       n++;
     }
     double won = 0;

@@ -6,6 +6,7 @@ import medimg.samples.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,8 +41,15 @@ final class MakeSamples implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path made = new Samples(seed, patients, drains).in(folder);
-    spec.commandLine().getOut().println(made);
+    spec.commandLine().getOut().println(samples().in(folder));
     return 0;
+  }
+
+  private Samples samples() {
+    try {
+      return new Samples(seed, patients, drains);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

@@ -19,6 +19,7 @@ import medimg.net.History;
 import medimg.net.Network;
 import medimg.net.Settings;
 import medimg.net.Training;
+import medimg.samples.PhantomFilms;
 import medimg.samples.Samples;
 import medimg.table.Films;
 import medimg.table.Split;
@@ -96,7 +97,8 @@ final class Bench {
   private final Path samples;
   private final Size size;
   private final Map<Integer, Sets> sets = new HashMap<>();
-  private final Map<Integer, Phantoms> tests = new HashMap<>();
+  private final Map<Integer, PhantomFilms> tests = new HashMap<>();
+  private final Map<Integer, FilmSet> testFilms = new HashMap<>();
   private long start;
   private Duration cpu = Duration.ZERO;
   private double earlierSeconds;
@@ -166,16 +168,27 @@ final class Bench {
   }
 
   /** The patients that all networks are judged by. */
-  Phantoms test(int side) {
+  PhantomFilms test(int side) {
     int[] sides = size.sides.stream().mapToInt(i -> i).toArray();
-    return tests.computeIfAbsent(side, s -> films(Phantoms.of(TEST_SEED, size.test, s), sides));
+    return tests.computeIfAbsent(side, s -> kept(PhantomFilms.of(TEST_SEED, size.test, s), sides));
+  }
+
+  /** The films of {@link #test}, for a network. */
+  FilmSet testFilms(int side) {
+    return testFilms.computeIfAbsent(side, s -> FilmSet.of(test(s).films(), test(s).truth()));
+  }
+
+  /** Films of phantoms for a network, kept for other runs. */
+  FilmSet films(PhantomFilms phantoms) {
+    PhantomFilms kept = kept(phantoms);
+    return FilmSet.of(kept.films(), kept.truth());
   }
 
   /** Films of phantoms, kept for other runs; the time it takes to make them is not counted. */
-  Phantoms films(Phantoms phantoms, int... others) {
+  private PhantomFilms kept(PhantomFilms phantoms, int... others) {
     long before = System.nanoTime();
     Duration cpuBefore = cpuNow();
-    Phantoms kept = phantoms.keptIn(work, others);
+    PhantomFilms kept = phantoms.keptIn(work, others);
     start += System.nanoTime() - before;
     cpu = cpu.plus(cpuNow().minus(cpuBefore));
     return kept;

@@ -12,6 +12,7 @@ import medimg.net.GradCam;
 import medimg.net.Network;
 import medimg.net.Settings;
 import medimg.pixels.Pixels;
+import medimg.samples.PhantomFilms;
 
 /**
  * The lesson on shortcuts: who has a chest tube has been treated for a pneumothorax, so that a
@@ -44,17 +45,19 @@ final class Drains {
     int learnt = count * 7 / 10;
     int seeds = Math.min(SEEDS, bench.size().seeds());
     Settings settings = Settings.USUAL.epochs(bench.size().drainsEpochs());
-    FilmSet all = bench.films(Phantoms.of(SEED, count, side).tubes(SHARE)).films();
+    FilmSet all = bench.films(PhantomFilms.of(SEED, count, side).withTreated(SHARE));
     Bench.Sets sets =
         new Bench.Sets(
             "drains",
             all.rows(IntStream.range(0, learnt).toArray()),
             all.rows(IntStream.range(learnt, count).toArray()));
     int judged = bench.size().drainsTest();
-    Phantoms test =
-        Phantoms.of(Bench.TEST_SEED, judged, side).untreatedFrom(bench.test(side)).tubes(SHARE);
-    FilmSet with = bench.films(test).films();
-    FilmSet without = bench.films(test.withoutTubes()).films();
+    PhantomFilms test =
+        PhantomFilms.of(Bench.TEST_SEED, judged, side)
+            .withUntreatedFrom(bench.test(side))
+            .withTreated(SHARE);
+    FilmSet with = bench.films(test);
+    FilmSet without = bench.films(test.withoutTubes());
     List<Pixels> tubes = tubes(with, without);
     int[] treated = IntStream.range(0, judged).filter(i -> tubes.get(i) != null).toArray();
     Runs runs =
@@ -70,7 +73,7 @@ final class Drains {
                 learnt,
                 SEED,
                 100 * SHARE,
-                Phantoms.AIR_LEFT,
+                PhantomFilms.AIR_LEFT,
                 bench.size().drainsEpochs(),
                 count - learnt,
                 judged,

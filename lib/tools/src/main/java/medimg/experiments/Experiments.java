@@ -15,6 +15,7 @@ import medimg.net.Network;
 import medimg.net.Pointing;
 import medimg.net.Settings;
 import medimg.pixels.Pixels;
+import medimg.samples.PhantomFilms;
 
 /** The experiments that are a loop over variants and training seeds. */
 final class Experiments {
@@ -73,7 +74,7 @@ final class Experiments {
       Runs runs, Bench bench, Architecture kind, String variant, int side, Settings settings) {
     Bench.Trained trained = bench.trained(kind, bench.samples(side), settings);
     try (Network network = trained.network()) {
-      Predictions p = network.predictions(bench.test(side).films());
+      Predictions p = network.predictions(bench.testFilms(side));
       runs.add(Runs.auc(p), variant, settings.seed(), trained.epoch(), trained.validAuc());
     }
   }
@@ -85,8 +86,8 @@ final class Experiments {
     Bench.Sets sets =
         new Bench.Sets(
             "many",
-            bench.films(Phantoms.of(MANY_SEED, count, side)).films(),
-            bench.films(Phantoms.of(MANY_VALID_SEED, others, side)).films());
+            bench.films(PhantomFilms.of(MANY_SEED, count, side)),
+            bench.films(PhantomFilms.of(MANY_VALID_SEED, others, side)));
     Settings settings = Settings.USUAL.epochs(bench.size().manyEpochs()).seed(1);
     Runs runs =
         new Runs(
@@ -104,7 +105,7 @@ final class Experiments {
             "negative");
     Bench.Trained trained = bench.trained(Architecture.SIAMESE, sets, settings);
     try (Network network = trained.network()) {
-      Predictions all = network.predictions(bench.test(side).films());
+      Predictions all = network.predictions(bench.testFilms(side));
       List<String> views = bench.test(side).views();
       for (String view : List.of("all", "PA", "AP")) {
         boolean[] keep = new boolean[all.size()];
@@ -162,7 +163,7 @@ final class Experiments {
         Bench.Trained trained =
             bench.trained(Architecture.SIAMESE, bench.samples(side), settings(bench, seed));
         try (Network network = trained.network()) {
-          Predictions p = network.predictions(bench.test(side).films());
+          Predictions p = network.predictions(bench.testFilms(side));
           double mm = bench.test(side).millimetres();
           runs.add(Runs.auc(p), side, mm, seed, trained.epoch(), trained.validAuc());
         }
@@ -220,7 +221,7 @@ final class Experiments {
       Settings settings = Settings.USUAL.epochs(bench.size().shuffledEpochs()).seed(seed);
       Bench.Trained trained = bench.trained(Architecture.SIAMESE, mixed, settings);
       try (Network network = trained.network()) {
-        Predictions p = network.predictions(bench.test(side).films());
+        Predictions p = network.predictions(bench.testFilms(side));
         runs.add(Runs.auc(p), "shuffled", seed, trained.epoch(), trained.validAuc());
       }
     }
@@ -241,13 +242,13 @@ final class Experiments {
   /** The pointing game and three kinds of chance, on diseased patients. */
   static Runs gradCam(Bench bench) {
     int side = bench.size().side();
-    Phantoms test = bench.test(side);
+    PhantomFilms test = bench.test(side);
     int[] diseased =
         IntStream.range(0, test.size())
             .filter(i -> test.regions().get(i) != null)
             .limit(POINTED)
             .toArray();
-    FilmSet films = test.films().rows(diseased);
+    FilmSet films = bench.testFilms(side).rows(diseased);
     List<Pixels> regions = Arrays.stream(diseased).mapToObj(test.regions()::get).toList();
     Runs runs =
         new Runs(
@@ -255,7 +256,7 @@ final class Experiments {
                 "the networks of the trial default; hit: the map's largest place lies where rays"
                     + " cross %.0f mm of air or more; the first %d diseased of %s; own less this:"
                     + " the own rate less this one and the least it is (95 %% interval of pairs)",
-                Phantoms.LEAST_AIR, diseased.length, judges(bench)),
+                PhantomFilms.LEAST_AIR, diseased.length, judges(bench)),
             seeds(bench.size().seeds()),
             "hit rate",
             "map",

@@ -4,7 +4,7 @@ package medimg.samples;
  * A solid told by where lines from the patient's right to the left enter and leave it: any outline
  * that such a line crosses only twice. Made for CT, whose lines all run that way. Lengths in mm.
  */
-final class Profile extends Solid {
+final class ScanlineSolid extends Solid {
   /** Gives entry and exit of the line at height z and depth y. */
   interface Edges {
     /**
@@ -19,7 +19,7 @@ final class Profile extends Solid {
   private final Edges edges;
 
   /** A solid within a box of least and greatest x, y and z. */
-  Profile(double[] low, double[] high, Edges edges) {
+  ScanlineSolid(double[] low, double[] high, Edges edges) {
     System.arraycopy(low, 0, this.low, 0, 3);
     System.arraycopy(high, 0, this.high, 0, 3);
     this.edges = edges;

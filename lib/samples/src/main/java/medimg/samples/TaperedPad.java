@@ -4,7 +4,7 @@ package medimg.samples;
  * A pad that thins out softly to its rim: inside where |w| < h (1 - rho^2)^1.5, with rho the
  * distance from the centre in units of the half axes. Breasts and fat pads: no hard rim on a film.
  */
-final class Lens extends Solid {
+final class TaperedPad extends Solid {
   private final double[] c;
   private final double[][] axes;
   private final double r1;
@@ -19,7 +19,7 @@ final class Lens extends Solid {
    * @param r2 half axis along the second, mm
    * @param h half thickness in the middle, mm
    */
-  Lens(double[] c, double[][] axes, double r1, double r2, double h) {
+  TaperedPad(double[] c, double[][] axes, double r1, double r2, double h) {
     this.c = c;
     this.axes = axes;
     this.r1 = r1;

@@ -1,17 +1,17 @@
 package medimg.samples;
 
 import medimg.samples.Body.Organ;
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /**
  * Builds what only a CT shows of the trunk's wall: planes of fat between the muscles, the belly
  * wall's layers, fat about the heart, and arms with their muscles.
  */
-final class CtTrunk extends CtSculptor {
+final class CtBodyWall extends CtOrganBuilder {
   private final double wide;
   private final double deep;
 
-  CtTrunk(Plan plan) {
+  CtBodyWall(Plan plan) {
     super(plan);
     wide = traits.width();
     deep = traits.depth();
@@ -50,7 +50,10 @@ final class CtTrunk extends CtSculptor {
       double[] low = Vec.of(side < 0 ? -230 : 0, -150, -150 * k);
       double[] high = Vec.of(side < 0 ? 0 : 230, 70 * k, thorax.heightAt(22));
       double thin = 1 + .06 * traits.fat();
-      organ("plane", Material.FAT, new Profile(low, high, (y, z, t) -> shell(sd, thin, y, z, t)));
+      organ(
+          "plane",
+          Material.FAT,
+          new ScanlineSolid(low, high, (y, z, t) -> shell(sd, thin, y, z, t)));
       plane(p(side * 82, -69 * deep, 56), 62, 1 + r.unit(), 46, -20, side * 20, side * 22);
       plane(p(side * 96, -61 * deep, 66), 40, 1 + r.unit(), 40, -20, side * 32, side * 34);
       plane(p(side * (108 + out), 78 - .3 * out, 34), 66, 1.1, 92, 6, side * 12, side * -30);
@@ -105,7 +108,7 @@ final class CtTrunk extends CtSculptor {
     organ(
         "fat",
         Material.FAT,
-        new Profile(
+        new ScanlineSolid(
             low,
             high,
             (y, z, t) -> {
@@ -127,7 +130,7 @@ final class CtTrunk extends CtSculptor {
     organ(
         "fat",
         Material.FAT,
-        new Profile(
+        new ScanlineSolid(
             low,
             high,
             (y, z, t) -> {
@@ -157,7 +160,7 @@ final class CtTrunk extends CtSculptor {
       Material m = i == 0 || i == 2 || i == 4 ? Material.FAT : Material.MUSCLE;
       double[] low = Vec.of(-220 * k, -160 * k, -440 * k);
       double[] high = Vec.of(220 * k, 160 * k, thorax.heightAt(225));
-      organ("belly wall", m, new Profile(low, high, (y, z, t) -> outline(grow, y, z, t)));
+      organ("belly wall", m, new ScanlineSolid(low, high, (y, z, t) -> outline(grow, y, z, t)));
     }
   }
 
@@ -237,7 +240,7 @@ final class CtTrunk extends CtSculptor {
       line[i] = p(arm.x(z) + arm.side * 3, arm.y(z) + .5, z);
       radius[i] = (11 + 5 * StrictMath.exp(-i)) * k;
     }
-    Tube.add(body.bones, line, null, radius, radius, 3 * k, Material.CORTEX, Material.FAT);
+    CylinderChain.add(body.bones, line, null, radius, radius, 3 * k, Material.CORTEX, Material.FAT);
   }
 
   /** One muscle of an arm, or its skin: at a place beside the arm's line, dx away from the body. */
@@ -248,7 +251,7 @@ final class CtTrunk extends CtSculptor {
         new Organ(
             "arm",
             m,
-            new Profile(
+            new ScanlineSolid(
                 low,
                 high,
                 (y, z, t) -> {

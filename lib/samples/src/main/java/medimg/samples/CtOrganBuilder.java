@@ -1,8 +1,8 @@
 package medimg.samples;
 
 /** Ways to add the irregular forms that only a CT shows; a film's forms stay plain. */
-abstract class CtSculptor extends Sculptor {
-  CtSculptor(Plan plan) {
+abstract class CtOrganBuilder extends OrganBuilder {
+  CtOrganBuilder(Plan plan) {
     super(plan, 0);
   }
 
@@ -37,17 +37,17 @@ abstract class CtSculptor extends Sculptor {
   }
 
   /** An egg, kept inside the limits if there are any. */
-  final void egg(String name, Material m, Egg e, Profile.Edges limits) {
-    organ(name, m, profile(e, limits));
+  final void egg(String name, Material m, Egg e, ScanlineSolid.Edges limits) {
+    organ(name, m, solid(e, limits));
   }
 
-  final Profile profile(Egg e, Profile.Edges limits) {
+  final ScanlineSolid solid(Egg e, ScanlineSolid.Edges limits) {
     double phase = new Rng(key, Double.doubleToLongBits(e.x), 61).in(0, 6);
     double reachX =
         e.a + Math.abs(e.lean) + Math.abs(e.bend) + Math.abs(e.rise) + Math.abs(e.wave) + 1;
     double reachY = e.b + Math.abs(e.tilt);
     double lift = Math.max(12, e.h);
-    return new Profile(
+    return new ScanlineSolid(
         p(e.x - reachX, e.y - reachY, e.z - e.h),
         p(e.x + reachX, e.y + reachY, e.z + e.h),
         (y, z, t) -> {
@@ -73,7 +73,7 @@ abstract class CtSculptor extends Sculptor {
   }
 
   /** Keeps what the limits leave of an interval. */
-  static boolean clip(Profile.Edges limits, double y, double z, double[] t) {
+  static boolean clip(ScanlineSolid.Edges limits, double y, double z, double[] t) {
     double x0 = t[0];
     double x1 = t[1];
     if (!limits.at(y, z, t)) {

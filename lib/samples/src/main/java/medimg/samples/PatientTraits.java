@@ -26,7 +26,7 @@ package medimg.samples;
  * @param vessels factor on the vessels' radius
  * @param gas stomach's share of gas, 0 to 1
  */
-record Traits(
+record PatientTraits(
     boolean female,
     int age,
     double size,
@@ -49,12 +49,12 @@ record Traits(
     double vessels,
     double gas) {
 
-  static Traits draw(Rng r) {
+  static PatientTraits draw(Rng r) {
     boolean female = r.chance(.45);
     int age = (int) (18 + 72 * r.unit());
     double heavy = Math.max(-1.2, r.normal(0, 1));
     double fat = 11 + 6 * heavy + (female ? 4 : 0) + r.in(0, 3);
-    return new Traits(
+    return new PatientTraits(
         female,
         age,
         r.normal(female ? .93 : 1.01, .035),
@@ -82,8 +82,8 @@ record Traits(
    * The same patient in the scanner: a lung from -850 HU in front to -700 HU behind. The arms are
    * out of the way; a CT has its own.
    */
-  Traits forCt() {
-    return new Traits(
+  PatientTraits forCt() {
+    return new PatientTraits(
         female, age, size, width, depth, fat, muscle, breast, heart, domeRight, domeLeft, scoliosis,
         shoulders, 170, ribPitch, ribSlope, unfolding, .225, .075, vessels, gas);
   }

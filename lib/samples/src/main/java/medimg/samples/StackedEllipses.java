@@ -5,7 +5,7 @@ package medimg.samples;
  * plane: chest cavity, chest wall, trunk, mediastinum. Lengths in mm; sections every 2 mm, linear
  * between them.
  */
-final class Stack extends Solid {
+final class StackedEllipses extends Solid {
   static final double STEP = 2;
 
   /** Heights closer than this, in mm, need no second look. */
@@ -33,7 +33,7 @@ final class Stack extends Solid {
    *
    * @param side 1 keeps x > wall, -1 keeps x < wall, 0 keeps both
    */
-  Stack(double bottom, double top, Shape shape, int side, double wall) {
+  StackedEllipses(double bottom, double top, Shape shape, int side, double wall) {
     int n = (int) Math.ceil((top - bottom) / STEP) + 2;
     this.bottom = bottom;
     this.side = side;

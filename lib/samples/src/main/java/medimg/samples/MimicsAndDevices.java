@@ -2,20 +2,20 @@ package medimg.samples;
 
 import java.util.List;
 import medimg.samples.Body.Part;
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
 /**
  * What lies on or in a patient besides anatomy: mimics of a pneumothorax (skin fold, bulla, rib
  * companion line), leads, central line, and chest tubes. All but the tubes are drawn without regard
  * to the pneumothorax.
  */
-final class Extras {
+final class MimicsAndDevices {
   private final Thorax thorax;
   private final Body body;
   private final boolean supine;
   private final double k;
 
-  private Extras(Thorax thorax, Body body, boolean supine) {
+  private MimicsAndDevices(Thorax thorax, Body body, boolean supine) {
     this.thorax = thorax;
     this.body = body;
     this.supine = supine;
@@ -25,7 +25,7 @@ final class Extras {
   /** Adds mimics and devices as often as on real wards; supine patients have more of them. */
   static void add(
       Thorax thorax, Body body, boolean supine, Pneumothorax air, double drains, long key) {
-    Extras e = new Extras(thorax, body, supine);
+    MimicsAndDevices e = new MimicsAndDevices(thorax, body, supine);
     Rng r = new Rng(key, 11);
     boolean fold = r.chance(supine ? .30 : .12);
     boolean bulla = r.chance(.10);
@@ -105,7 +105,7 @@ final class Extras {
         line[i] =
             Vec.of(s.x() + side * s.a() * StrictMath.cos(a), s.y() + s.b() * StrictMath.sin(a), z);
       }
-      Tube.add(body.devices, line, 1.3 * k, Material.FAT);
+      CylinderChain.add(body.devices, line, 1.3 * k, Material.FAT);
     }
   }
 
@@ -136,13 +136,13 @@ final class Extras {
       double bendX = (x + exit) / 2 + r.normal(0, 28);
       double bendZ = (z - 150) / 2 + r.normal(0, 30);
       double[][] line =
-          Tube.smooth(
+          CylinderChain.smooth(
               10,
               c,
               p(x + r.normal(0, 14), front(x), z + r.in(-34, -10)),
               p(bendX, front(bendX), bendZ),
               p(exit + 6 * i, front(exit), -190));
-      Tube.add(body.devices, line, .45, Material.METAL);
+      CylinderChain.add(body.devices, line, .45, Material.METAL);
     }
   }
 
@@ -150,14 +150,14 @@ final class Extras {
     double tip = r.in(-8, 34);
     double[][] line =
         r.chance(.6)
-            ? Tube.smooth(
+            ? CylinderChain.smooth(
                 10,
                 p(-44, -16, 205),
                 p(-34, -12, 160),
                 p(-25, -14, 112),
                 p(-25, -17, 70),
                 p(-24, -16, tip))
-            : Tube.smooth(
+            : CylinderChain.smooth(
                 10,
                 p(-118, -70, 70),
                 p(-96, -62, 104),
@@ -165,12 +165,12 @@ final class Extras {
                 p(-30, -22, 98),
                 p(-25, -18, 66),
                 p(-24, -16, tip));
-    Tube.add(body.devices, line, 1.15, Material.CARTILAGE);
+    CylinderChain.add(body.devices, line, 1.15, Material.CARTILAGE);
     double[] thin = new double[line.length];
     java.util.Arrays.fill(thin, .34);
-    Tube.add(body.devices, line, null, thin, thin, 0, Material.CORTEX, Material.CORTEX);
+    CylinderChain.add(body.devices, line, null, thin, thin, 0, Material.CORTEX, Material.CORTEX);
     List<Part> parts = body.devices;
-    Tube.add(parts, line, .16, Material.METAL);
+    CylinderChain.add(parts, line, .16, Material.METAL);
   }
 
   /** A chest tube from the side of the chest into the pleural space. */
@@ -182,7 +182,7 @@ final class Extras {
     double x = high.x() + side * high.a() * r.in(.0, .7);
     double edge = side * (low.a() + Math.abs(low.x()));
     double[][] line =
-        Tube.smooth(
+        CylinderChain.smooth(
             12,
             Vec.of(edge * 1.5, -10 * k, (from - 60) * k),
             Vec.of(edge * 1.13, 0, (from - 18) * k),
@@ -191,11 +191,11 @@ final class Extras {
             Vec.of(x, -6 * k, to * k));
     double[] radii = new double[line.length];
     java.util.Arrays.fill(radii, 4.0);
-    Tube.add(body.devices, line, null, radii, radii, 1.1, Material.PLASTIC, Material.AIR);
+    CylinderChain.add(body.devices, line, null, radii, radii, 1.1, Material.PLASTIC, Material.AIR);
     double[][] stripe = new double[line.length][];
     for (int i = 0; i < line.length; i++) {
       stripe[i] = Vec.plus(line[i], Vec.of(2.6, 0, 0));
     }
-    Tube.add(body.devices, stripe, .42, Material.METAL);
+    CylinderChain.add(body.devices, stripe, .42, Material.METAL);
   }
 }

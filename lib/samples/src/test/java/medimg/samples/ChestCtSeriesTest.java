@@ -8,21 +8,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The CT series tells the truth about tissues, noise and lengths. */
-class CtSeriesTest {
-  private static final int N = CtSeries.SIZE;
-  private static CtSeries ct;
-  private static List<CtSeries.Region> regions;
+class ChestCtSeriesTest {
+  private static final int N = ChestCtSeries.SIZE;
+  private static ChestCtSeries ct;
+  private static List<ChestCtSeries.Region> regions;
 
   @BeforeAll
   static void search() {
-    ct = CtSeries.chestAbdomen(1, 0, false);
+    ct = ChestCtSeries.chestAbdomen(1, 0, false);
     regions = ct.regions();
   }
 
   @Test
   void everyOrganHasAPlaceToMeasure() {
     assertThat(regions)
-        .extracting(CtSeries.Region::material)
+        .extracting(ChestCtSeries.Region::material)
         .contains(
             "AIR", "LUNG", "FAT", "MUSCLE", "BLOOD", "HEART", "LIVER", "LESION", "SPLEEN", "KIDNEY",
             "SPONGY", "GUT", "CHYME");
@@ -30,7 +30,7 @@ class CtSeriesTest {
 
   @Test
   void regionMeansAreTheTruth() {
-    for (CtSeries.Region r : regions) {
+    for (ChestCtSeries.Region r : regions) {
       assertThat(mean(ct.clean(r.slice()), r)).as(r.toString()).isCloseTo(r.hu(), within(1.0));
     }
   }
@@ -38,7 +38,7 @@ class CtSeriesTest {
   @Test
   void regionMeansAreTheTruthWithinTwoHuBehindTheNoise() {
     int measured = 0;
-    for (CtSeries.Region r : regions) {
+    for (ChestCtSeries.Region r : regions) {
       // In smaller squares the noise of the mean itself is more than half a unit.
       if (r.size() >= 40) {
         assertThat(mean(ct.slice(r.slice()), r)).as(r.toString()).isCloseTo(r.hu(), within(2.0));
@@ -66,7 +66,8 @@ class CtSeriesTest {
       }
     }
     double variance = squares / n - sum / n * sum / n;
-    assertThat(Math.sqrt(variance)).isCloseTo(CtSeries.NOISE, within(.1 * CtSeries.NOISE));
+    assertThat(Math.sqrt(variance))
+        .isCloseTo(ChestCtSeries.NOISE, within(.1 * ChestCtSeries.NOISE));
     assertThat(neighbours / n / variance).isBetween(.5, .8);
   }
 
@@ -74,11 +75,11 @@ class CtSeriesTest {
   void theLiversLesionHasItsDiameterWithinOneMillimetre() {
     double[] c = ct.lesionCentre();
     double[] first = ct.position(0);
-    int slice = (int) Math.round((first[2] - c[2]) / CtSeries.SPACING);
+    int slice = (int) Math.round((first[2] - c[2]) / ChestCtSeries.SPACING);
     double[] p = ct.position(slice);
     short[] hu = ct.clean(slice);
-    int row = (int) Math.round((c[1] - p[1]) / CtSeries.PIXEL_SPACING);
-    int column = (int) Math.round((c[0] - p[0]) / CtSeries.PIXEL_SPACING);
+    int row = (int) Math.round((c[1] - p[1]) / ChestCtSeries.PIXEL_SPACING);
+    int column = (int) Math.round((c[0] - p[0]) / ChestCtSeries.PIXEL_SPACING);
     int reach = (int) (ct.lesionDiameter() / 2 + 5);
     double area = 0;
     for (int i = row - reach; i <= row + reach; i++) {
@@ -86,7 +87,7 @@ class CtSeriesTest {
         area += (57.0 - hu[i * N + j]) / (57 - 35);
       }
     }
-    double radius = Math.sqrt(area / Math.PI) * CtSeries.PIXEL_SPACING;
+    double radius = Math.sqrt(area / Math.PI) * ChestCtSeries.PIXEL_SPACING;
     double offset = p[2] - c[2];
     double diameter = 2 * Math.sqrt(radius * radius + offset * offset);
     assertThat(diameter).isCloseTo(ct.lesionDiameter(), within(1.0));
@@ -95,44 +96,44 @@ class CtSeriesTest {
   @Test
   void paddingFillsExactlyWhatTheScannerCannotSee() {
     short[] hu = ct.slice(10);
-    assertThat(hu[0]).isEqualTo(CtSeries.PADDING);
-    assertThat(hu[N / 2 * N]).isNotEqualTo(CtSeries.PADDING);
+    assertThat(hu[0]).isEqualTo(ChestCtSeries.PADDING);
+    assertThat(hu[N / 2 * N]).isNotEqualTo(ChestCtSeries.PADDING);
     int padded = 0;
     for (short v : hu) {
-      padded += v == CtSeries.PADDING ? 1 : 0;
-      assertThat(v == CtSeries.PADDING || v >= -1024).isTrue();
+      padded += v == ChestCtSeries.PADDING ? 1 : 0;
+      assertThat(v == ChestCtSeries.PADDING || v >= -1024).isTrue();
     }
     assertThat(padded / (double) hu.length).isCloseTo(1 - Math.PI / 4, within(.005));
   }
 
   @Test
   void slicesGoDownwardByTheirSpacing() {
-    assertThat(ct.position(0)[2] - ct.position(1)[2]).isEqualTo(CtSeries.SPACING);
-    assertThat(ct.position(3)[0]).isEqualTo(-255.5 * CtSeries.PIXEL_SPACING);
+    assertThat(ct.position(0)[2] - ct.position(1)[2]).isEqualTo(ChestCtSeries.SPACING);
+    assertThat(ct.position(3)[0]).isEqualTo(-255.5 * ChestCtSeries.PIXEL_SPACING);
   }
 
   @Test
   void sameSeedSamePixelsAnotherSeedAnotherBody() {
-    assertThat(CtSeries.chestAbdomen(1, 0, false).slice(20)).isEqualTo(ct.slice(20));
-    assertThat(CtSeries.chestAbdomen(2, 0, false).clean(20)).isNotEqualTo(ct.clean(20));
+    assertThat(ChestCtSeries.chestAbdomen(1, 0, false).slice(20)).isEqualTo(ct.slice(20));
+    assertThat(ChestCtSeries.chestAbdomen(2, 0, false).clean(20)).isNotEqualTo(ct.clean(20));
   }
 
   @Test
   void armsLieBesideTheBodyOnlyWhenAsked() {
-    assertThat(tissueBeside(CtSeries.chestAbdomen(1, 0, true))).isGreaterThan(2000);
+    assertThat(tissueBeside(ChestCtSeries.chestAbdomen(1, 0, true))).isGreaterThan(2000);
     assertThat(tissueBeside(ct)).isLessThan(100);
   }
 
   @Test
   void armsAreNoMirrorImagesAndHoldMuscleFatAndBone() {
-    short[] hu = CtSeries.chestAbdomen(1, 0, true).clean(24);
+    short[] hu = ChestCtSeries.chestAbdomen(1, 0, true).clean(24);
     int[] muscle = new int[2];
     int[] fat = new int[2];
     int[] bone = new int[2];
     int unlike = 0;
     for (int i = 0; i < hu.length; i++) {
       int column = i % N;
-      double x = (column - 255.5) * CtSeries.PIXEL_SPACING;
+      double x = (column - 255.5) * ChestCtSeries.PIXEL_SPACING;
       if (Math.abs(x) > 195) {
         int side = x > 0 ? 1 : 0;
         muscle[side] += hu[i] == 50 ? 1 : 0;
@@ -172,7 +173,7 @@ class CtSeriesTest {
   void noLineMeetsMoreOrgansThanTheScannerTells() {
     double[] t = new double[2];
     for (int seed = 1; seed < 6; seed++) {
-      CtSeries series = CtSeries.chestAbdomen(seed, 0, true);
+      ChestCtSeries series = ChestCtSeries.chestAbdomen(seed, 0, true);
       for (int slice = 0; slice < series.slices(); slice++) {
         double z = series.position(slice)[2];
         for (double y = -130; y < 130; y += 2) {
@@ -192,22 +193,22 @@ class CtSeriesTest {
   @Test
   void filmsKeepTheirPlainBody() {
     Body film = ChestPhantom.of(1, 0).body();
-    assertThat(film.organs).noneMatch(o -> o.solid() instanceof Profile);
-    assertThat(ct.body().organs).anyMatch(o -> o.solid() instanceof Profile);
+    assertThat(film.organs).noneMatch(o -> o.solid() instanceof ScanlineSolid);
+    assertThat(ct.body().organs).anyMatch(o -> o.solid() instanceof ScanlineSolid);
   }
 
   /** Soft tissue pixels at least 200 mm from the midline, at the level of the heart. */
-  private static int tissueBeside(CtSeries series) {
+  private static int tissueBeside(ChestCtSeries series) {
     short[] hu = series.clean(22);
     int n = 0;
     for (int i = 0; i < hu.length; i++) {
-      double x = (i % N - 255.5) * CtSeries.PIXEL_SPACING;
+      double x = (i % N - 255.5) * ChestCtSeries.PIXEL_SPACING;
       n += Math.abs(x) > 200 && hu[i] > -150 && hu[i] < 100 ? 1 : 0;
     }
     return n;
   }
 
-  private static double mean(short[] hu, CtSeries.Region r) {
+  private static double mean(short[] hu, ChestCtSeries.Region r) {
     double sum = 0;
     for (int i = 0; i < r.size(); i++) {
       for (int j = 0; j < r.size(); j++) {

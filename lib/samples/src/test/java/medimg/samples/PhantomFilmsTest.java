@@ -1,4 +1,4 @@
-package medimg.experiments;
+package medimg.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,43 +8,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import medimg.dicom.DicomException;
 import medimg.pixels.Pixels;
-import medimg.samples.ChestPhantom;
-import medimg.samples.Radiograph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PhantomsTest {
+class PhantomFilmsTest {
   private static final int SIDE = 64;
-  private static final Phantoms SIX = Phantoms.of(2, 6, SIDE);
+  private static final PhantomFilms SIX = PhantomFilms.of(2, 6, SIDE);
 
   @TempDir Path folder;
 
-  private static float[] film(Phantoms phantoms, int i) {
-    return phantoms.films().film(i).values();
+  private static float[] film(PhantomFilms phantoms, int i) {
+    return phantoms.films().get(i).values();
   }
 
   @Test
   void aSeedGivesTheSamePatientsAgain() {
-    Phantoms again = Phantoms.of(2, 2, SIDE);
+    PhantomFilms again = PhantomFilms.of(2, 2, SIDE);
     for (int i = 0; i < 2; i++) {
       assertThat(film(again, i)).containsExactly(film(SIX, i));
-      assertThat(again.films().truth(i)).isEqualTo(SIX.films().truth(i));
+      assertThat(again.truth()[i]).isEqualTo(SIX.truth()[i]);
       assertThat(again.views().get(i)).isEqualTo(SIX.views().get(i));
     }
-    assertThat(film(Phantoms.of(4, 1, SIDE), 0)).isNotEqualTo(film(SIX, 0));
+    assertThat(film(PhantomFilms.of(4, 1, SIDE), 0)).isNotEqualTo(film(SIX, 0));
   }
 
   @Test
   void filmsAndTruthAreThoseOfThePhantoms() {
     for (int i = 0; i < 6; i++) {
       ChestPhantom patient = ChestPhantom.of(2, i);
-      assertThat(SIX.films().truth(i)).isEqualTo(patient.pneumothorax().isPresent());
+      assertThat(SIX.truth()[i]).isEqualTo(patient.pneumothorax().isPresent());
       assertThat(SIX.views().get(i)).isEqualTo(patient.view());
     }
-    assertThat(SIX.names()).hasSize(6).contains("2/0005");
-    assertThat(SIX.films().positives()).isBetween(1, 5);
+    assertThat(SIX.truth()).hasSize(6).contains(true, false);
     // A detector of 365 to 440 mm.
     assertThat(SIX.millimetres() * SIDE).isBetween(365.0, 440.0);
   }
@@ -54,7 +52,7 @@ class PhantomsTest {
     int seen = 0;
     for (int i = 0; i < 6; i++) {
       Pixels region = SIX.regions().get(i);
-      if (!SIX.films().truth(i)) {
+      if (!SIX.truth()[i]) {
         assertThat(region).as("of a healthy patient").isNull();
         continue;
       }
@@ -87,12 +85,12 @@ class PhantomsTest {
 
   @Test
   void tubesAreInTheTreatedOnlyWhoKeepLittleAir() {
-    Phantoms tubes = SIX.tubes(.5);
-    Phantoms without = tubes.withoutTubes();
+    PhantomFilms tubes = SIX.withTreated(.5);
+    PhantomFilms without = tubes.withoutTubes();
     assertThat(tubes.treated()).contains(true).isEqualTo(without.treated());
     for (int i = 0; i < 6; i++) {
       boolean treated = tubes.treated().get(i);
-      assertThat(tubes.films().truth(i)).isEqualTo(SIX.films().truth(i));
+      assertThat(tubes.truth()[i]).isEqualTo(SIX.truth()[i]);
       assertThat(Arrays.equals(film(without, i), film(SIX, i)))
           .as("air %d", i)
           .isNotEqualTo(treated);
@@ -110,33 +108,33 @@ class PhantomsTest {
 
   @Test
   void filmsOfTheUntreatedMayComeFromAnotherSet() {
-    Phantoms tubes = SIX.tubes(.5);
-    Phantoms same = Phantoms.of(2, 5, SIDE).untreatedFrom(SIX).tubes(.5);
+    PhantomFilms tubes = SIX.withTreated(.5);
+    PhantomFilms same = PhantomFilms.of(2, 5, SIDE).withUntreatedFrom(SIX).withTreated(.5);
     for (int i = 0; i < 5; i++) {
       assertThat(film(same, i)).containsExactly(film(tubes, i));
     }
-    assertThatThrownBy(() -> Phantoms.of(2, 7, SIDE).untreatedFrom(SIX))
-        .isInstanceOf(DicomException.class)
+    assertThatThrownBy(() -> PhantomFilms.of(2, 7, SIDE).withUntreatedFrom(SIX))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has not the films of 7 patients of seed 2");
-    assertThatThrownBy(() -> Phantoms.of(2, 6, SIDE).untreatedFrom(tubes))
-        .isInstanceOf(DicomException.class);
+    assertThatThrownBy(() -> PhantomFilms.of(2, 6, SIDE).withUntreatedFrom(tubes))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void keptFilmsAreTheSameInEverySize() throws IOException {
-    Phantoms kept = Phantoms.of(2, 3, 32).keptIn(folder, SIDE);
+    PhantomFilms kept = PhantomFilms.of(2, 3, 32).keptIn(folder, SIDE);
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("phantoms-2-3-32.bin", "phantoms-2-3-64.bin");
     }
-    Phantoms other = Phantoms.of(2, 3, SIDE).keptIn(folder);
+    PhantomFilms other = PhantomFilms.of(2, 3, SIDE).keptIn(folder);
     for (int i = 0; i < 3; i++) {
-      assertThat(film(kept, i)).containsExactly(film(Phantoms.of(2, 3, 32), i));
+      assertThat(film(kept, i)).containsExactly(film(PhantomFilms.of(2, 3, 32), i));
       assertThat(film(other, i)).containsExactly(film(SIX, i));
       assertThat(values(other.regions(), i)).isEqualTo(values(SIX.regions(), i));
     }
     assertThat(other.views()).isEqualTo(SIX.views().subList(0, 3));
-    assertThat(other.millimetres()).isEqualTo(Phantoms.of(2, 3, SIDE).millimetres());
+    assertThat(other.millimetres()).isEqualTo(PhantomFilms.of(2, 3, SIDE).millimetres());
   }
 
   private static float[] values(List<Pixels> regions, int i) {
@@ -145,28 +143,56 @@ class PhantomsTest {
 
   @Test
   void cutFilesAreRefused() throws IOException {
-    Phantoms.of(2, 1, 32).keptIn(folder);
+    PhantomFilms.of(2, 1, 32).keptIn(folder);
     Path file = folder.resolve("phantoms-2-1-32.bin");
     byte[] bytes = Files.readAllBytes(file);
     for (int length : new int[] {0, 5, bytes.length - 1}) {
       Files.write(file, Arrays.copyOf(bytes, length));
-      assertThatThrownBy(() -> Phantoms.of(2, 1, 32).keptIn(folder))
+      assertThatThrownBy(() -> PhantomFilms.of(2, 1, 32).keptIn(folder))
           .isInstanceOf(DicomException.class)
           .hasMessageContaining("phantoms-2-1-32.bin: is cut")
           .hasMessageContaining("delete it");
     }
     Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
-    assertThatThrownBy(() -> Phantoms.of(2, 1, 32).keptIn(folder))
+    assertThatThrownBy(() -> PhantomFilms.of(2, 1, 32).keptIn(folder))
         .isInstanceOf(DicomException.class);
   }
 
   @Test
   void wrongNumbersAreRefused() {
-    assertThatThrownBy(() -> Phantoms.of(1, 0, 32))
-        .isInstanceOf(DicomException.class)
+    assertThatThrownBy(() -> PhantomFilms.of(1, 0, 32))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be 1 to 100000");
-    assertThatThrownBy(() -> SIX.tubes(1.1))
-        .isInstanceOf(DicomException.class)
+    assertThatThrownBy(() -> PhantomFilms.of(1, 1, 1025))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be 1 to 1024");
+    assertThatThrownBy(() -> SIX.withTreated(1.1))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be 0 to 1");
+  }
+
+  @Test
+  void namesHaveTheSameDigitsInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(String.format("%d", 1))
+          .as("what Java does where nobody takes care")
+          .isNotEqualTo("1");
+      assertThat(SIX.withTreated(.5)).asString().contains("50 % of the diseased");
+      assertThat(new Samples.Film(7, ChestPhantom.of(1, 1).twin(), 1, 0).file())
+          .isEqualTo("train/No Pneumothorax/000007.dcm");
+      assertThat(new Radiograph(new byte[0], .4, "PA", new float[0]))
+          .hasToString("PA film, 1024 x 1024, 0.40 mm");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void setsAreEqualWhenTheirFilmsAre() {
+    assertThat(PhantomFilms.of(2, 6, SIDE)).isEqualTo(SIX).hasSameHashCodeAs(SIX);
+    assertThat(SIX.withTreated(.5)).isEqualTo(SIX.withTreated(.5)).isNotEqualTo(SIX);
+    assertThat(SIX.withTreated(.5).withoutTubes()).isNotEqualTo(SIX.withTreated(.5));
   }
 }

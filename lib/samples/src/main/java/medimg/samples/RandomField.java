@@ -7,7 +7,7 @@ package medimg.samples;
  *
  * <p>Sines come from a table made with StrictMath, so values are the same on every machine.
  */
-final class HeadWaves {
+final class RandomField {
   private static final int STEPS = 1 << 13;
   private static final double PER_RADIAN = STEPS / (2 * StrictMath.PI);
 
@@ -33,7 +33,7 @@ final class HeadWaves {
    * @param wavelength in the unit of the places asked for, mm here
    * @param count number of waves
    */
-  HeadWaves(Rng rng, double wavelength, int count) {
+  RandomField(Rng rng, double wavelength, int count) {
     kx = new double[count];
     ky = new double[count];
     kz = new double[count];

@@ -3,8 +3,8 @@ package medimg.samples;
 import java.util.List;
 
 /** Bends chains of cylinder pieces along a line: ribs, clavicles, vessels, wires. Lengths in mm. */
-final class Tube {
-  private Tube() {}
+final class CylinderChain {
+  private CylinderChain() {}
 
   /**
    * Adds the pieces of a tube, mitred where they meet.

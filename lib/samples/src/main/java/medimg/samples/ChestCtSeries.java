@@ -10,30 +10,30 @@ import java.util.List;
  * <p>Rows run from front to back and columns from the patient's right to the left, which is Image
  * Orientation (Patient) 1\0\0\0\1\0.
  */
-public final class CtSeries {
+final class ChestCtSeries {
   /** Rows and columns. */
-  public static final int SIZE = 512;
+  static final int SIZE = 512;
 
   /** Value of the pixels outside the scanner's circle: Pixel Padding Value (0028,0120). */
-  public static final short PADDING = -2000;
+  static final short PADDING = -2000;
 
   /** Distance of pixel centres, mm. */
-  public static final double PIXEL_SPACING = 500.0 / SIZE;
+  static final double PIXEL_SPACING = 500.0 / SIZE;
 
   /** Slice thickness, mm. */
-  public static final double THICKNESS = 5;
+  static final double THICKNESS = 5;
 
   /** Distance between slices, mm. */
-  public static final double SPACING = 7.5;
+  static final double SPACING = 7.5;
 
   /** Standard deviation of the noise, HU. */
-  public static final double NOISE = 10;
+  static final double NOISE = 10;
 
   private static final int SLICES = 52;
 
   private final long key;
   private final Body body;
-  private final Traits traits;
+  private final PatientTraits traits;
   private final CtScanner scanner;
   private final double centreY;
   private final double top;
@@ -48,9 +48,9 @@ public final class CtSeries {
    * @param column first column
    * @param size rows and columns of the square
    */
-  public record Region(String material, double hu, int slice, int row, int column, int size) {}
+  record Region(String material, double hu, int slice, int row, int column, int size) {}
 
-  private CtSeries(long key, Traits traits, boolean arms) {
+  private ChestCtSeries(long key, PatientTraits traits, boolean arms) {
     this.key = key;
     this.traits = traits;
     body = Anatomy.scanned(traits, arms, key);
@@ -69,10 +69,10 @@ public final class CtSeries {
    * @param patient from 0
    * @param arms true: arms beside the body, as when they cannot be raised; false: over the head
    */
-  public static CtSeries chestAbdomen(long seed, int patient, boolean arms) {
+  static ChestCtSeries chestAbdomen(long seed, int patient, boolean arms) {
     long key = new Rng(seed, patient, 77).bits();
-    Traits t = Traits.draw(new Rng(key, 1));
-    return new CtSeries(key, t.forCt(), arms);
+    PatientTraits t = PatientTraits.draw(new Rng(key, 1));
+    return new ChestCtSeries(key, t.forCt(), arms);
   }
 
   /** A hollow couch top of carbon fibre, and a mat. */
@@ -105,28 +105,28 @@ public final class CtSeries {
   }
 
   /** Number of slices. */
-  public int slices() {
+  int slices() {
     return SLICES;
   }
 
   /** M or F. */
-  public char sex() {
+  char sex() {
     return traits.female() ? 'F' : 'M';
   }
 
   /** Age in years. */
-  public int age() {
+  int age() {
     return traits.age();
   }
 
   /** Image Position (Patient) of a slice: x, y, z in mm of its first pixel's centre. */
-  public double[] position(int slice) {
+  double[] position(int slice) {
     double half = (SIZE - 1) / 2.0 * PIXEL_SPACING;
     return new double[] {-half, centreY - half, top - slice * SPACING};
   }
 
   /** HU of a slice as the scanner gives it: noisy, and {@link #PADDING} outside its circle. */
-  public short[] slice(int slice) {
+  short[] slice(int slice) {
     float[] hu = scanner.cut(position(slice)[2], THICKNESS).values();
     float[] noise = noise(slice);
     short[] out = new short[hu.length];
@@ -138,7 +138,7 @@ public final class CtSeries {
   }
 
   /** The same without noise. */
-  public short[] clean(int slice) {
+  short[] clean(int slice) {
     float[] hu = scanner.cut(position(slice)[2], THICKNESS).values();
     short[] out = new short[hu.length];
     for (int i = 0; i < out.length; i++) {
@@ -190,7 +190,7 @@ public final class CtSeries {
    * The largest square of each material, searched in every slice: where a test or a lesson can
    * measure.
    */
-  public List<Region> regions() {
+  List<Region> regions() {
     Region[] best = new Region[Material.values().length];
     for (int s = 0; s < SLICES; s++) {
       byte[] label = scanner.cut(position(s)[2], THICKNESS).material();
@@ -235,12 +235,12 @@ public final class CtSeries {
   }
 
   /** True diameter of the liver's round lesion, mm. */
-  public double lesionDiameter() {
+  double lesionDiameter() {
     return 2 * Abdomen.LESION_RADIUS * traits.size();
   }
 
   /** Centre of that lesion: x, y, z in mm. */
-  public double[] lesionCentre() {
+  double[] lesionCentre() {
     for (Body.Organ o : body.organs) {
       if (o.name().equals("lesion")) {
         Quadric q = (Quadric) o.solid();

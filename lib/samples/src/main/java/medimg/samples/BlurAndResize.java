@@ -3,8 +3,8 @@ package medimg.samples;
 import java.util.Arrays;
 
 /** Smoothing and resizing of square pictures of n x n values, row by row. */
-final class Smooth {
-  private Smooth() {}
+final class BlurAndResize {
+  private BlurAndResize() {}
 
   /** Nearly Gaussian blur by three passes of a running mean; the rim is continued. */
   static float[] blur(float[] from, int n, double sigma) {

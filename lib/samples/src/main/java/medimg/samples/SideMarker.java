@@ -1,7 +1,7 @@
 package medimg.samples;
 
-/** The lead letter that tells the patient's side, and the shutters that frame the field. */
-final class Marker {
+/** The lead letter that tells which side of the film is the patient's left or right. */
+final class SideMarker {
   private static final int N = Beam.SIZE;
 
   /** Strokes of L and R in a box one wide and one and a half high, from the lower left. */
@@ -17,7 +17,7 @@ final class Marker {
     {.4, .78, .85, 0}
   };
 
-  private Marker() {}
+  private SideMarker() {}
 
   /** Adds a lead letter beside the shoulder: L at the patient's left, or R at the right. */
   static void add(long key, double pitch, float[] attenuation) {
@@ -60,30 +60,5 @@ final class Marker {
     double x = u - s[0] - t * dx;
     double y = v - s[1] - t * dy;
     return Math.sqrt(x * x + y * y);
-  }
-
-  /** Blackens what the collimator kept dark, as vendors' shutters do; on two films of five. */
-  static void shutters(long key, byte[] grey) {
-    Rng r = new Rng(key, 24);
-    boolean any = r.chance(.4);
-    double[] edge = new double[4];
-    double[] slope = new double[4];
-    for (int i = 0; i < 4; i++) {
-      edge[i] = r.chance(.5) ? r.in(2, 34) : 0;
-      slope[i] = r.normal(0, .006);
-    }
-    if (!any) {
-      return;
-    }
-    for (int row = 0; row < N; row++) {
-      for (int column = 0; column < N; column++) {
-        if (row < edge[0] + slope[0] * column
-            || N - 1 - row < edge[1] + slope[1] * column
-            || column < edge[2] + slope[2] * row
-            || N - 1 - column < edge[3] + slope[3] * row) {
-          grey[row * N + column] = 0;
-        }
-      }
-    }
   }
 }

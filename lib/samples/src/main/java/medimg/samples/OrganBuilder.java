@@ -8,7 +8,7 @@ import medimg.samples.Body.Organ;
  * <p>Coordinates in the code are those of a standard body in mm (x to the left, y to the back, z to
  * the head, 0 in the middle of the chest); the patient's size multiplies them.
  */
-abstract class Sculptor {
+abstract class OrganBuilder {
   /**
    * What is to be built.
    *
@@ -17,8 +17,9 @@ abstract class Sculptor {
    * @param key every random detail follows from it, with or without air
    * @param body where organs and parts go
    */
-  record Plan(Traits traits, Thorax thorax, boolean supine, Pneumothorax air, long key, Body body) {
-    Plan(Traits traits, boolean supine, Pneumothorax air, long key) {
+  record Plan(
+      PatientTraits traits, Thorax thorax, boolean supine, Pneumothorax air, long key, Body body) {
+    Plan(PatientTraits traits, boolean supine, Pneumothorax air, long key) {
       this(traits, new Thorax(traits, supine), supine, air, key, new Body());
     }
 
@@ -29,7 +30,7 @@ abstract class Sculptor {
   }
 
   final Plan plan;
-  final Traits traits;
+  final PatientTraits traits;
   final Thorax thorax;
   final boolean supine;
   final Pneumothorax air;
@@ -40,7 +41,7 @@ abstract class Sculptor {
   /** How far all that is built here stands aside, mm along x. */
   final double shift;
 
-  Sculptor(Plan plan, double shift) {
+  OrganBuilder(Plan plan, double shift) {
     this.plan = plan;
     this.shift = shift;
     traits = plan.traits;
@@ -91,7 +92,7 @@ abstract class Sculptor {
   final void pad(String name, double[] c, double wide, double tall, double thick, double... turns) {
     double[][] e = Vec.frame(turns);
     double[][] facing = {e[0], e[2], e[1]};
-    organ(name, Material.MUSCLE, new Lens(c, facing, wide * k, tall * k, thick * k));
+    organ(name, Material.MUSCLE, new TaperedPad(c, facing, wide * k, tall * k, thick * k));
   }
 
   /** Height of the top of a hemidiaphragm in the standard body, without a pneumothorax. */

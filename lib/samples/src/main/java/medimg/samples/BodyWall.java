@@ -1,14 +1,14 @@
 package medimg.samples;
 
 import medimg.samples.Body.Organ;
-import medimg.samples.Stack.Section;
+import medimg.samples.StackedEllipses.Section;
 
-/** Builds the chest's wall, muscles, arms, breasts and skin; a CT adds its {@link CtTrunk}. */
-final class Trunk extends Sculptor {
+/** Builds the chest's wall, muscles, arms, breasts and skin; a CT adds its {@link CtBodyWall}. */
+final class BodyWall extends OrganBuilder {
   /** Offset of the two ellipses of which trunk and shoulders are made: round neck, flat chest. */
   private static final Curve BOX = new Curve(-46, 0, -14, 34, 30, 56, 100, 62, 300, 58);
 
-  Trunk(Plan plan) {
+  BodyWall(Plan plan) {
     super(plan, 0);
   }
 
@@ -27,7 +27,7 @@ final class Trunk extends Sculptor {
           new Organ(
               "wall",
               Material.MUSCLE,
-              new Stack(
+              new StackedEllipses(
                   -430 * k,
                   thorax.heightAt(0) + grow,
                   z -> thorax.cavity(sd, z, grow),
@@ -89,7 +89,7 @@ final class Trunk extends Sculptor {
       organ(
           "shoulder girdle",
           Material.MUSCLE,
-          new Stack(
+          new StackedEllipses(
               thorax.heightAt(100),
               270 * k,
               z -> {
@@ -104,7 +104,7 @@ final class Trunk extends Sculptor {
     organ(
         "belly wall",
         Material.MUSCLE,
-        new Stack(
+        new StackedEllipses(
             -430 * k,
             thorax.heightAt(222),
             z -> {
@@ -153,7 +153,7 @@ final class Trunk extends Sculptor {
       organ(
           "fat",
           Material.FAT,
-          new Stack(
+          new StackedEllipses(
               -430 * k,
               270 * k,
               z -> {
@@ -174,7 +174,7 @@ final class Trunk extends Sculptor {
     organ(
         "fat",
         Material.FAT,
-        new Stack(
+        new StackedEllipses(
             -430 * k,
             thorax.heightAt(0),
             z -> {
@@ -230,17 +230,18 @@ final class Trunk extends Sculptor {
         organ(
             "gland",
             Material.GLAND,
-            new Lens(
+            new TaperedPad(
                 p(side * x, y, z - 2), facing, (38 + .8 * b) * k, (36 + .8 * b) * k, .7 * thick));
         // Fuller below than above: two soft pads.
         organ(
             "breast",
             Material.FAT,
-            new Lens(p(side * x, y, z), facing, (56 + b) * k, (58 + b) * k, thick));
+            new TaperedPad(p(side * x, y, z), facing, (56 + b) * k, (58 + b) * k, thick));
         organ(
             "breast",
             Material.FAT,
-            new Lens(p(side * x, y, z - 14), facing, (50 + b) * k, (40 + b) * k, thick * .95));
+            new TaperedPad(
+                p(side * x, y, z - 14), facing, (50 + b) * k, (40 + b) * k, thick * .95));
       }
     }
   }

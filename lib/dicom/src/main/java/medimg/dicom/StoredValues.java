@@ -1,6 +1,7 @@
 package medimg.dicom;
 
 import java.util.Objects;
+import medimg.dictionary.ArgumentException;
 
 /**
  * Decoded samples of one frame or several, exactly as stored: no rescale, no window, no palette, no
@@ -36,7 +37,7 @@ public final class StoredValues {
     this.samples = samples;
     this.size = java.lang.reflect.Array.getLength(array);
     if (size != (long) frames * rows * columns * samples) {
-      throw new IllegalArgumentException(size + " values are not of the shape said");
+      throw new ArgumentException(size + " values are not of the shape said");
     }
   }
 

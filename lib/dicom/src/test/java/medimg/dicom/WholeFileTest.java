@@ -128,8 +128,7 @@ class WholeFileTest {
   void whatComesInBetweenStays() throws IOException {
     Path file = folder.resolve("a.txt");
     assertThatThrownBy(() -> WholeFile.write(file, out -> Files.createDirectory(file)))
-        .hasMessage(
-            file + ": cannot be written: something else has taken its place meanwhile");
+        .hasMessage(file + ": cannot be written: something else has taken its place meanwhile");
     assertThat(left()).containsExactly(file);
     assertThat(file).isEmptyDirectory();
   }

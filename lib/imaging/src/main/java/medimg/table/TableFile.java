@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import medimg.dicom.DicomException;
 import medimg.dicom.WholeFile;
+import medimg.dictionary.ArgumentException;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -81,7 +82,7 @@ public final class TableFile {
   public static void writeTexts(Table table, Path file) {
     for (Column<?> column : table.columns()) {
       if (column.type() != ColumnType.STRING) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "the column " + column.name() + " is of type " + column.type() + ", must be text");
       }
     }
@@ -226,7 +227,7 @@ public final class TableFile {
         if (c == '\n' || c < 0) {
           width = line == 0 ? column : width;
           if (column != width) {
-            throw new IllegalArgumentException(column + " values, must be " + width);
+            throw new ArgumentException(column + " values, must be " + width);
           }
           line++;
           column = 0;
@@ -234,7 +235,7 @@ public final class TableFile {
         }
       }
       if (line == 0) {
-        throw new IllegalArgumentException("it is empty");
+        throw new ArgumentException("it is empty");
       }
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new DicomException(
@@ -267,7 +268,7 @@ public final class TableFile {
           return c;
         }
       } else if (c < 0) {
-        throw new IllegalArgumentException("the file ends within a text");
+        throw new ArgumentException("the file ends within a text");
       }
       text.append((char) c);
     }
@@ -333,7 +334,7 @@ public final class TableFile {
       }
       Column<?> column = columns.get(at);
       if (quoted != column instanceof StringColumn) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             column.name() + " is " + text + (quoted ? ", a text" : ", no text between quotes"));
       }
       if (!quoted && text.isEmpty()) {
@@ -367,7 +368,7 @@ public final class TableFile {
         return;
       }
       if (columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(text))) {
-        throw new IllegalArgumentException("two columns have the name " + text);
+        throw new ArgumentException("two columns have the name " + text);
       }
       columns.add(StringColumn.create(text));
     }

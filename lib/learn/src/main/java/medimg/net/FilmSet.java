@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import medimg.codec.ImageLayout;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.dictionary.ArgumentException;
 import medimg.dictionary.Tag;
 import medimg.pixels.Box;
 import medimg.pixels.Pixels;
@@ -141,14 +142,14 @@ public final class FilmSet {
    */
   public static FilmSet of(List<Pixels> films, boolean... truth) {
     if (films.isEmpty()) {
-      throw new IllegalArgumentException("no films: a set has 1 or more");
+      throw new ArgumentException("no films: a set has 1 or more");
     }
     int side = films.get(0).rows();
     float[][] levels = new float[films.size()][];
     for (int i = 0; i < levels.length; i++) {
       Pixels film = films.get(i);
       if (film.rows() != side || film.columns() != side || film.samples() != 1) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "film "
                 + i
                 + " has "

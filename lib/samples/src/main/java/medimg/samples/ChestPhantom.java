@@ -2,6 +2,7 @@ package medimg.samples;
 
 import java.util.Objects;
 import java.util.Optional;
+import medimg.dictionary.ArgumentException;
 
 /**
  * One invented patient with a chest, deterministic by seed and number: the same solids give CT
@@ -59,7 +60,7 @@ public final class ChestPhantom {
    */
   public static ChestPhantom of(long seed, int patient, int study) {
     if (patient < 0 || study < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "patient " + patient + ", study " + study + ": both are numbered from 0");
     }
     long key = new Rng(seed, patient).bits();
@@ -118,7 +119,7 @@ public final class ChestPhantom {
    */
   public ChestPhantom withDrains(double probability) {
     if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "a chest tube with a probability of " + probability + ": must be 0 to 1");
     }
     return new ChestPhantom(key, visit, traits, supine, pneumothorax, probability);

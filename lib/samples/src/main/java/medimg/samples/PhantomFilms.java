@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
+import medimg.dictionary.ArgumentException;
 import medimg.pixels.Box;
 import medimg.pixels.Pixels;
 import medimg.samples.Pneumothorax.Grade;
@@ -64,14 +65,14 @@ public final class PhantomFilms {
   private PhantomFilms(
       long seed, int count, int side, double treated, boolean tubes, PhantomFilms untreated) {
     if (count < 1 || count > MOST) {
-      throw new IllegalArgumentException(count + " phantoms were asked for, must be 1 to " + MOST);
+      throw new ArgumentException(count + " phantoms were asked for, must be 1 to " + MOST);
     }
     if (side < 1 || side > Radiograph.SIZE) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "films of " + side + " x " + side + ": the side must be 1 to " + Radiograph.SIZE);
     }
     if (!(treated >= 0 && treated <= 1)) {
-      throw new IllegalArgumentException("a share of " + treated + " with tubes, must be 0 to 1");
+      throw new ArgumentException("a share of " + treated + " with tubes, must be 0 to 1");
     }
     this.seed = seed;
     this.count = count;
@@ -124,7 +125,7 @@ public final class PhantomFilms {
    */
   public PhantomFilms withUntreatedFrom(PhantomFilms other) {
     if (other.seed != seed || other.side != side || other.count < count || other.treated != 0) {
-      throw new IllegalArgumentException(other + ": has not the films of " + this);
+      throw new ArgumentException(other + ": has not the films of " + this);
     }
     return new PhantomFilms(seed, count, side, treated, tubes, other);
   }

@@ -1,6 +1,7 @@
 package medimg.samples;
 
 import java.util.Objects;
+import medimg.dictionary.ArgumentException;
 
 /**
  * Air between lung and chest wall.
@@ -44,11 +45,11 @@ public record Pneumothorax(int side, Kind kind, Grade grade, double gap) {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(grade);
     if (side != 1 && side != -1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "side is " + side + ", must be 1 (the patient's left) or -1 (the right)");
     }
     if (!(gap > 0 && gap < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("gap is " + gap + " mm, must be above 0");
+      throw new ArgumentException("gap is " + gap + " mm, must be above 0");
     }
   }
 

@@ -2,6 +2,7 @@ package medimg.samples;
 
 import java.util.Arrays;
 import java.util.Locale;
+import medimg.dictionary.ArgumentException;
 import medimg.pixels.Pixels;
 
 /**
@@ -81,7 +82,7 @@ public final class Radiograph {
   /** {@link #air(double)} as truth values, row by row. */
   boolean[] airMask(double least) {
     if (!(least > 0)) {
-      throw new IllegalArgumentException("air of at least " + least + " mm: must be above 0");
+      throw new ArgumentException("air of at least " + least + " mm: must be above 0");
     }
     boolean[] mask = new boolean[grey.length];
     for (int i = 0; i < airLength.length; i++) {

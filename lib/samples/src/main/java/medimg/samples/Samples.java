@@ -17,6 +17,7 @@ import medimg.dicom.DataSet;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomWriter;
 import medimg.dicom.TransferSyntax;
+import medimg.dictionary.ArgumentException;
 import medimg.table.Films;
 import medimg.table.TableFile;
 import medimg.work.Parallel;
@@ -60,11 +61,11 @@ public record Samples(long seed, int patients, double drains) {
    */
   public Samples {
     if (patients < 9 || patients > MOST_PATIENTS) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           patients + " patients were asked for, must be 9 to " + MOST_PATIENTS);
     }
     if (!(drains >= 0 && drains <= 1)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "a share of " + drains + " with drains was asked for, must be 0 to 1");
     }
   }

@@ -33,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import medimg.dictionary.ArgumentException;
 
 /**
  * The real radiographs: 250 files of the SIIM-ACR pneumothorax challenge that fastai publishes as
@@ -174,15 +175,14 @@ public record SiimArchive(
    */
   public SiimArchive {
     if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("(?i)https?")) {
-      throw new IllegalArgumentException(uri + " is no http or https address");
+      throw new ArgumentException(uri + " is no http or https address");
     }
     if (size <= 0 || patience.isNegative() || patience.isZero()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "size is " + size + " and patience " + patience + ", both must be > 0");
     }
     if (!md5OfFirstMiB.matches("[0-9a-fA-F]{32}")) {
-      throw new IllegalArgumentException(
-          "MD5 is \"" + md5OfFirstMiB + "\", must have 32 hex digits");
+      throw new ArgumentException("MD5 is \"" + md5OfFirstMiB + "\", must have 32 hex digits");
     }
   }
 

@@ -80,7 +80,8 @@ class MakeTableTest {
             line -> assertThat(line).endsWith("none: there is no such folder"),
             line -> assertThat(line).contains("empty: there is no DICOM file in this folder"),
             line -> assertThat(line).contains("t.csv: cannot be written: there is no folder"),
-            line -> assertThat(line).endsWith("empty: cannot be written: it is a folder; name a file"),
+            line ->
+                assertThat(line).endsWith("empty: cannot be written: it is a folder; name a file"),
             line -> assertThat(line).contains("'--out=FILE.csv'", "./run table --help"));
     assertThat(out.toString()).isEmpty();
     assertThat(csv).doesNotExist();

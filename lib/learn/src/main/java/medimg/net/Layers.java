@@ -53,7 +53,7 @@ final class Layers {
 
   /**
    * Of DJL's own residual units. Its builder is not asked: for 18 layers and images above 28 pixels
-   * it makes units of three convolutions, which the paper has from 50 layers on (DJL 0.35).
+   * it makes units of three convolutions, which the paper has from 50 layers on (DJL 0.36).
    */
   private static Block resnet18() {
     SequentialBlock all =

@@ -383,7 +383,7 @@ public final class Network implements AutoCloseable {
     return device.toString();
   }
 
-  /** What computes, and its version: {@code DJL 0.35.0, PyTorch 2.7.1}. */
+  /** What computes, and its version: {@code DJL 0.36.0, PyTorch 2.7.1}. */
   public static String versions() {
     return "DJL " + Engine.getDjlVersion() + ", PyTorch " + Torch.engine().getVersion();
   }

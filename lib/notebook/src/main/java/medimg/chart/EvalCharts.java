@@ -242,7 +242,8 @@ public final class EvalCharts {
     share(chart);
     chart
         .getStyler()
-        .setyAxisTickLabelsFormattingFunction(
+        .setYAxisTickMarkSpacingHint(60)
+        .setYAxisTickLabelsFormattingFunction(
             v -> v < -1e-9 ? "" : String.format(Locale.ROOT, "%.1f", v));
     List<Calibration.Bin> bins = calibration.bins();
     Sketch s = new Sketch();

@@ -42,6 +42,7 @@ final class Theme {
   static void style(XYChart chart) {
     chart
         .getStyler()
+        .setLocale(Locale.ENGLISH)
         .setLegendVisible(false)
         .setChartBackgroundColor(NOTHING)
         .setPlotBackgroundColor(NOTHING)
@@ -55,7 +56,6 @@ final class Theme {
         .setBaseFont(font(LETTERS));
     chart
         .getStyler()
-        .setLocale(Locale.ENGLISH)
         .setAxisTitleFont(font(LETTERS))
         .setAxisTickLabelsFont(font(LETTERS))
         .setAxisTickLabelsColor(TEXT)

@@ -88,7 +88,7 @@ public final class TrainingCharts {
   private static void whole(XYChart chart) {
     chart
         .getStyler()
-        .setxAxisTickLabelsFormattingFunction(
+        .setXAxisTickLabelsFormattingFunction(
             x ->
                 Math.abs(x - Math.rint(x)) < 1e-9
                     ? String.format(Locale.ROOT, "%,d", Math.round(x))

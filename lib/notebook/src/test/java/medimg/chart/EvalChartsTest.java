@@ -34,11 +34,11 @@ class EvalChartsTest {
   }
 
   private static double[] x(XYChart chart, String series) {
-    return chart.getSeriesMap().get(series).getXData();
+    return chart.getSeries(series).getXData();
   }
 
   private static double[] y(XYChart chart, String series) {
-    return chart.getSeriesMap().get(series).getYData();
+    return chart.getSeries(series).getYData();
   }
 
   private static BufferedImage image(XYChart chart) throws IOException {

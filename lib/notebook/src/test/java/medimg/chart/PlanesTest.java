@@ -95,7 +95,7 @@ class PlanesTest {
     XYChart chart = Charts.along(shares, border);
     assertThat(chart.getXAxisTitle()).contains("mm", "towards the head");
     assertThat(chart.getYAxisTitle()).isEqualTo("pixels in the window, %");
-    assertThat(chart.getSeriesMap().get("share").getYData()).hasSize(52);
-    assertThat(chart.getSeriesMap().get("above").getYData()).hasSize(shares.above(border).size());
+    assertThat(chart.getSeries("share").getYData()).hasSize(52);
+    assertThat(chart.getSeries("above").getYData()).hasSize(shares.above(border).size());
   }
 }

@@ -16,9 +16,9 @@ class ProfileTest {
   void eachLineHasTheValuesOfTheRow() {
     Pixels other = Pixels.of(new float[] {9, 9, 9, 8, 7, Float.NaN}, 2, 3);
     XYChart chart = Profile.of(1, "steps", STEPS).with("other", other).chart();
-    assertThat(chart.getSeriesMap().get("steps").getXData()).containsExactly(-.5, 0, 1, 2);
-    assertThat(chart.getSeriesMap().get("steps").getYData()).containsExactly(3, 3, 4, 5);
-    assertThat(chart.getSeriesMap().get("other").getYData()).containsExactly(8, 8, 7, Double.NaN);
+    assertThat(chart.getSeries("steps").getXData()).containsExactly(-.5, 0, 1, 2);
+    assertThat(chart.getSeries("steps").getYData()).containsExactly(3, 3, 4, 5);
+    assertThat(chart.getSeries("other").getYData()).containsExactly(8, 8, 7, Double.NaN);
     assertThat(chart.getTitle()).isEqualTo("Values along row 1");
     assertThat(chart.getXAxisTitle()).isEqualTo("column");
     assertThat(chart.getYAxisTitle()).isEqualTo(STEPS.unit());

@@ -47,12 +47,12 @@ class TrainingChartsTest {
         .containsExactly(
             "Loss, 3 of 10 epochs; orange: kept", "AUC, best 0.900 in epoch 2; dashed: chance");
     XYChart loss = chart(gallery, 0);
-    assertThat(loss.getSeriesMap().get("train").getXData()).containsExactly(1, 2, 3);
-    assertThat(loss.getSeriesMap().get("train").getYData()).containsExactly(1, 1.0 / 2, 1.0 / 3);
-    assertThat(loss.getSeriesMap().get("valid").getYData()).containsExactly(2, 1, 2.0 / 3);
-    assertThat(loss.getSeriesMap().get("best").getYData()).containsExactly(1);
+    assertThat(loss.getSeries("train").getXData()).containsExactly(1, 2, 3);
+    assertThat(loss.getSeries("train").getYData()).containsExactly(1, 1.0 / 2, 1.0 / 3);
+    assertThat(loss.getSeries("valid").getYData()).containsExactly(2, 1, 2.0 / 3);
+    assertThat(loss.getSeries("best").getYData()).containsExactly(1);
     assertThat(loss.getStyler().getYAxisMax()).isGreaterThan(2);
-    XYSeries best = chart(gallery, 1).getSeriesMap().get("best");
+    XYSeries best = chart(gallery, 1).getSeries("best");
     assertThat(best.getXData()).containsExactly(2);
     assertThat(best.getYData()).containsExactly(.9);
     assertThat(gallery.cellWidth() * 2 + Gallery.GAP).isEqualTo(700);
@@ -86,7 +86,9 @@ class TrainingChartsTest {
     Gallery none = TrainingCharts.history(history(5, 0, false));
     assertThat(captions(none))
         .containsExactly("Loss, 0 of 5 epochs; orange: kept", "AUC; dashed: chance");
-    assertThat(chart(none, 0).getSeriesMap()).containsOnlyKeys("frame");
+    assertThat(chart(none, 0).getSeriesCollection())
+        .extracting(XYSeries::getName)
+        .containsExactly("frame");
     draw(none);
     draw(TrainingCharts.history(history(1, 1, false, .5)));
   }
@@ -97,8 +99,8 @@ class TrainingChartsTest {
     XYChart chart = TrainingCharts.rates(search);
     assertThat(chart.getTitle()).isEqualTo("Loss as the learning rate grows, suggested 0.01");
     assertThat(chart.getStyler().isXAxisLogarithmic()).isTrue();
-    assertThat(chart.getSeriesMap().get("lowest").getXData()).containsExactly(.1);
-    assertThat(chart.getSeriesMap().get("lowest").getYData()).containsExactly(1);
+    assertThat(chart.getSeries("lowest").getXData()).containsExactly(.1);
+    assertThat(chart.getSeries("lowest").getYData()).containsExactly(1);
     assertThat(chart.getStyler().getXAxisMin()).isLessThan(.001);
     assertThat(Charts.encoded(chart).bytes()).isNotEmpty();
   }
@@ -124,8 +126,8 @@ class TrainingChartsTest {
     assertThat(captions(gallery).get(0))
         .isEqualTo("Learning rate of each step, highest 0.003 at step 11 of 41");
     assertThat(gallery.columns()).isEqualTo(1);
-    double[] rate = chart(gallery, 0).getSeriesMap().get("learning rate").getYData();
-    double[] momentum = chart(gallery, 1).getSeriesMap().get("momentum").getYData();
+    double[] rate = chart(gallery, 0).getSeries("learning rate").getYData();
+    double[] momentum = chart(gallery, 1).getSeries("momentum").getYData();
     assertThat(rate).hasSize(41);
     assertThat(rate[10])
         .isEqualTo(cycle.rate(10))
@@ -140,9 +142,7 @@ class TrainingChartsTest {
   @Test
   void aLongCycleIsDrawnFromItsFirstToItsLastStep() {
     XYSeries line =
-        chart(TrainingCharts.cycle(new OneCycle(.003, 30_000)), 0)
-            .getSeriesMap()
-            .get("learning rate");
+        chart(TrainingCharts.cycle(new OneCycle(.003, 30_000)), 0).getSeries("learning rate");
     assertThat(line.getXData()).hasSize(600).startsWith(1).endsWith(30_000);
   }
 }

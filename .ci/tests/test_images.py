@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "images"
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -87,25 +87,37 @@ class Drawings(unittest.TestCase):
 
 
 class Readme(unittest.TestCase):
+    """The README and the pages in docs that it leads to."""
+
     def links(self):
         """(alt text, path) of every picture."""
-        found = re.findall(r"!\[([^\]]*)\]\(([^) ]+)\)", README)
-        for tag in re.findall(r"<img [^>]*>", README):
-            found.append(tuple(re.search(rf'{name}="([^"]*)"', tag).group(1) for name in ("alt", "src")))
-        return found
+        for page in PAGES:
+            text = page.read_text(encoding="utf-8")
+            found = re.findall(r"!\[([^\]]*)\]\(([^) ]+)\)", text)
+            for tag in re.findall(r"<img [^>]*>", text):
+                found.append(tuple(re.search(rf'{name}="([^"]*)"', tag).group(1) for name in ("alt", "src")))
+            for alt, path in found:
+                yield alt, (page.parent / path).resolve()
 
     def test_every_picture_is_there_and_told_in_words(self):
-        self.assertTrue(self.links())
+        self.assertTrue(list(self.links()))
         for alt, path in self.links():
-            self.assertTrue((ROOT / path).is_file(), path)
+            self.assertTrue(path.is_file(), path)
             self.assertGreater(len(alt), 20, path)
 
     def test_every_picture_made_is_shown(self):
-        self.assertEqual({path for _, path in self.links()}, {f"images/{p.name}" for p in IMAGES.iterdir()})
+        self.assertEqual({path for _, path in self.links()}, {path.resolve() for path in IMAGES.iterdir()})
 
     def test_every_link_into_the_project_leads_somewhere(self):
-        for path in re.findall(r"[^!]\[[^\]]*\]\((?!https?:|#)([^)#]+)", README):
-            self.assertTrue((ROOT / path).exists(), path)
+        for page in PAGES:
+            for path in re.findall(r"[^!]\[[^\]]*\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+                self.assertTrue((page.parent / path).exists(), f"{page.name}: {path}")
+
+    def test_the_readme_is_short_and_leads_to_every_page(self):
+        text = PAGES[0].read_text(encoding="utf-8")
+        self.assertLessEqual(len(text.split()), 1200)
+        for page in PAGES[1:]:
+            self.assertIn(f"](docs/{page.name})", text)
 
 
 if __name__ == "__main__":

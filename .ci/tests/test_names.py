@@ -53,5 +53,39 @@ class Types(unittest.TestCase):
                         self.assertIn(method, methods, f"{page.name}: {owner}.{method}")
 
 
+def balanced(text, start, opening, closing):
+    """Where what is opened before start is closed."""
+    depth = 1
+    while depth:
+        depth += (text[start] == opening) - (text[start] == closing)
+        start += 1
+    return start
+
+
+class Records(unittest.TestCase):
+    # Handed over and not copied: it may be a GiB.
+    SHARED = {("FileContent", "inflated")}
+
+    def test_a_public_record_with_an_array_is_equal_by_content_and_closed_to_change(self):
+        seen = 0
+        for path in SOURCES:
+            text = path.read_text(encoding="utf-8")
+            for match in re.finditer(r"public (?:static )?record (\w+)\s*(?:<[^>]*>)?\(", text):
+                end = balanced(text, match.end(), "(", ")")
+                arrays = re.findall(r"\[\]\s+(\w+)", text[match.end() : end])
+                if not arrays:
+                    continue
+                seen += 1
+                start = text.index("{", end) + 1
+                body = text[start : balanced(text, start, "{", "}")]
+                with self.subTest(path.name, record=match[1]):
+                    self.assertIn("boolean equals(Object", body)
+                    self.assertIn("int hashCode()", body)
+                    for name in arrays:
+                        if (match[1], name) not in self.SHARED:
+                            self.assertRegex(body, rf"public [\w\[\]]+ {name}\(\) \{{", "the accessor gives the array itself")
+        self.assertGreater(seen, 8)
+
+
 if __name__ == "__main__":
     unittest.main()

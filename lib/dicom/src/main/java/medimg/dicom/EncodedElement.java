@@ -3,6 +3,7 @@ package medimg.dicom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 
@@ -81,5 +82,18 @@ public record EncodedElement(Element element, byte[] bytes) {
   private String line(String part, int from, int to, String meaning) {
     return String.format("%-8s%-24s%s%n", part, HEX.formatHex(bytes, from, to), meaning)
         .replace(System.lineSeparator(), "\n");
+  }
+
+  /** Equal when the content is. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EncodedElement that
+        && Objects.equals(element, that.element)
+        && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(element, Arrays.hashCode(bytes));
   }
 }

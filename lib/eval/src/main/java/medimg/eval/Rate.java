@@ -3,6 +3,7 @@ package medimg.eval;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /**
  * A share of cases, {@code count / of}, with its intervals. The counts are taken as binomial:
@@ -73,7 +74,7 @@ public record Rate(String name, long count, long of, String empty) implements Fi
     return wilson(count, of, level);
   }
 
-  /** Wilson's interval of a count that need not be whole, as plans have it. */
+  /** Wilson's interval of a count that need not be whole, as plans have it and no library does. */
   static Interval wilson(double k, double n, double level) {
     double z = Interval.z(level);
     double centre = (k + z * z / 2) / (n + z * z);
@@ -100,18 +101,19 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    * @see "C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404"
    */
   public Interval clopperPearson(double level) {
+    return of(BinomialConfidenceInterval.CLOPPER_PEARSON, level, "Clopper-Pearson");
+  }
+
+  /** An interval by Apache's library, whose results are those of the formulas above. */
+  private Interval of(BinomialConfidenceInterval method, double level, String name) {
     value();
     Interval.requireLevel(level);
-    double tail = (1 - level) / 2;
-    double low =
-        count == 0
-            ? 0
-            : BetaDistribution.of(count, of - count + 1.).inverseCumulativeProbability(tail);
-    double high =
-        count == of
-            ? 1
-            : BetaDistribution.of(count + 1., of - count).inverseSurvivalProbability(tail);
-    return new Interval(low, high, level, "Clopper-Pearson");
+    if (of > Integer.MAX_VALUE) {
+      throw new EvalException(
+          this.name + ": " + Text.count(of) + " cases are too many for the interval of " + name);
+    }
+    var interval = method.fromErrorRate((int) of, (int) count, 1 - level);
+    return new Interval(interval.getLowerBound(), interval.getUpperBound(), level, name);
   }
 
   /**
@@ -121,18 +123,13 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    * @see "A. Agresti, B. A. Coull, The American Statistician 52 (1998) 119"
    */
   public Interval agrestiCoull() {
-    value();
-    double z = Interval.z(Interval.USUAL);
-    double n = of + z * z;
-    double p = (count + z * z / 2) / n;
-    double half = z * Math.sqrt(p * (1 - p) / n);
-    return new Interval(
-        Math.max(0, p - half), Math.min(1, p + half), Interval.USUAL, "Agresti-Coull");
+    return of(BinomialConfidenceInterval.AGRESTI_COULL, Interval.USUAL, "Agresti-Coull");
   }
 
   /**
    * The Bayesian interval of Jeffreys's prior, equal tails of {@code Beta(k + 1/2, n - k + 1/2)};
-   * 95 %. Unlike Brown, Cai and DasGupta, 0 of n does not begin at 0, nor end n of n at 1.
+   * 95 %. Unlike Brown, Cai and DasGupta, and Apache's library, 0 of n does not begin at 0, nor end
+   * n of n at 1: that is what the prior says.
    *
    * @throws EvalException if the rate is undefined
    * @see "L. D. Brown, T. T. Cai, A. DasGupta, Statistical Science 16 (2001) 101, section 4.3"

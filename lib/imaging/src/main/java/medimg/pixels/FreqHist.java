@@ -2,6 +2,7 @@ package medimg.pixels;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import medimg.dicom.DicomException;
 
@@ -151,5 +152,20 @@ public record FreqHist(String name, String unit, int bins, double[] breaks) {
         + (breaks.length == 1 ? " break" : " breaks")
         + (breaks.length == 0 ? "" : ": " + shown)
         + (unit.isEmpty() ? "" : " (" + unit + ")");
+  }
+
+  /** Equal when the content is. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FreqHist that
+        && Objects.equals(name, that.name)
+        && Objects.equals(unit, that.unit)
+        && bins == that.bins
+        && Arrays.equals(breaks, that.breaks);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, unit, bins, Arrays.hashCode(breaks));
   }
 }

@@ -2,6 +2,7 @@ package medimg.pixels;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import medimg.dicom.DicomException;
 
 /**
@@ -86,5 +87,21 @@ public record Histogram(String name, String unit, double low, double high, long[
         + ": "
         + counts[best]
         + String.format(Locale.ROOT, " (%.1f %%)", 100.0 * counts[best] / total());
+  }
+
+  /** Equal when the content is. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Histogram that
+        && Objects.equals(name, that.name)
+        && Objects.equals(unit, that.unit)
+        && Double.compare(low, that.low) == 0
+        && Double.compare(high, that.high) == 0
+        && Arrays.equals(counts, that.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, unit, low, high, Arrays.hashCode(counts));
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
 import medimg.eval.Bootstrap;
@@ -231,5 +232,46 @@ public record Leak(
         flatters(),
         100 * higher(),
         difference());
+  }
+
+  /** A copy. */
+  @Override
+  public double[] byFile() {
+    return byFile.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public double[] byPatient() {
+    return byPatient.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public boolean[] repeated() {
+    return repeated.clone();
+  }
+
+  /** Equal when the content is. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Leak that
+        && Objects.equals(what, that.what)
+        && Arrays.equals(byFile, that.byFile)
+        && Arrays.equals(byPatient, that.byPatient)
+        && Objects.equals(meanByFile, that.meanByFile)
+        && Objects.equals(meanByPatient, that.meanByPatient)
+        && Arrays.equals(repeated, that.repeated);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        what,
+        Arrays.hashCode(byFile),
+        Arrays.hashCode(byPatient),
+        meanByFile,
+        meanByPatient,
+        Arrays.hashCode(repeated));
   }
 }

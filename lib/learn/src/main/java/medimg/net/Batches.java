@@ -1,6 +1,7 @@
 package medimg.net;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import medimg.dicom.DicomException;
@@ -40,6 +41,13 @@ public record Batches(FilmSet films, int size, Augment augment, boolean balanced
    * @param truth whether each is diseased
    */
   public record Batch(int[] rows, float[][] levels, boolean[] truth) {
+    /** Copies the numbers. */
+    public Batch {
+      rows = rows.clone();
+      levels = Arrays.stream(levels).map(float[]::clone).toArray(float[][]::new);
+      truth = truth.clone();
+    }
+
     /**
      * A film of the batch for a page: side x side grey levels, cut to 0 to 1.
      *
@@ -47,6 +55,39 @@ public record Batches(FilmSet films, int size, Augment augment, boolean balanced
      */
     public Pixels film(int k) {
       return Augment.levels(levels[k]);
+    }
+
+    /** A copy. */
+    @Override
+    public int[] rows() {
+      return rows.clone();
+    }
+
+    /** A copy. */
+    @Override
+    public float[][] levels() {
+      return Arrays.stream(levels).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    /** A copy. */
+    @Override
+    public boolean[] truth() {
+      return truth.clone();
+    }
+
+    /** Equal when the content is. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Batch that
+          && Arrays.equals(rows, that.rows)
+          && Arrays.deepEquals(levels, that.levels)
+          && Arrays.equals(truth, that.truth);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(
+          Arrays.hashCode(rows), Arrays.deepHashCode(levels), Arrays.hashCode(truth));
     }
   }
 

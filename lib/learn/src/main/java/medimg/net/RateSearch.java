@@ -59,4 +59,16 @@ public record RateSearch(double[] rates, double[] losses) {
             ? ""
             : String.format(Locale.ROOT, ", suggested learning rate %.1e", suggested()));
   }
+
+  /** A copy. */
+  @Override
+  public double[] rates() {
+    return rates.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public double[] losses() {
+    return losses.clone();
+  }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -456,6 +457,11 @@ public final class Picture {
    * @param bytes its content
    */
   public record Encoded(String mime, byte[] bytes) {
+    /** Copies the numbers. */
+    public Encoded {
+      bytes = bytes.clone();
+    }
+
     /**
      * An image as JPEG.
      *
@@ -476,6 +482,25 @@ public final class Picture {
         writer.dispose();
       }
       return new Encoded("image/jpeg", out.toByteArray());
+    }
+
+    /** A copy. */
+    @Override
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    /** Equal when the content is. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Encoded that
+          && Objects.equals(mime, that.mime)
+          && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(mime, Arrays.hashCode(bytes));
     }
   }
 

@@ -349,11 +349,11 @@ public final class DerivedImage {
       int full = px.samples() == 1 ? FULL : 255;
       return new Coding(v -> v * full, 0, full);
     }
-    if (px.unit().equals(Pixels.STORED) && !isFloating(dicom)) {
+    if (px.stage() == Stage.STORED && !isFloating(dicom)) {
       return new Coding(v -> v, Math.rint(low), Math.rint(high));
     }
     ModalityTransform modality = ModalityTransform.of(dicom.header());
-    boolean own = px.unit().equals(Unit.of(dicom.header()));
+    boolean own = px.quantity().equals(Quantity.of(dicom.header()));
     if (own && modality instanceof Rescale r) {
       DoubleUnaryOperator back = v -> (v - r.intercept()) / r.slope();
       double a = Math.rint(back.applyAsDouble(low));

@@ -208,7 +208,11 @@ public record Frame(String file, int number, DataSet header) {
 
   /** What values after {@link #modality} are, such as HU. */
   public String unit() {
-    return named(() -> Unit.of(header));
+    return quantity().unit();
+  }
+
+  Quantity quantity() {
+    return named(() -> Quantity.of(header));
   }
 
   /**

@@ -18,6 +18,7 @@ import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.StoredValues;
+import medimg.dictionary.ArgumentException;
 import medimg.dictionary.Tag;
 
 /**
@@ -36,9 +37,6 @@ import medimg.dictionary.Tag;
  * <p>Colour counts every sample, red, green and blue alike, as fastai does.
  */
 public final class Pixels {
-  static final String STORED = "stored values";
-  private static final String GREY = "grey level, 0 to 1";
-  private static final String HU = "HU";
   private static final int MOST_BINS = 1_000_000;
   private static final int MOST_BLUR = 10_000;
   private static final int MOST_SIDE = 65_535;
@@ -54,19 +52,20 @@ public final class Pixels {
 
   private final Origin origin;
   private final String name;
-  private final String unit;
+  private final Quantity quantity;
   private volatile Distribution distribution;
 
   /**
    * What the file says about its pixels.
    *
    * @param modality null if it differs from frame to frame
+   * @param scaled what the values are after it
    * @param header of the frame, see {@link Frame#header}
    */
   private record Origin(
       ImageLayout layout,
       ModalityTransform modality,
-      String unit,
+      Quantity scaled,
       DataSet header,
       BitSet noNumber) {
     Origin as(String photometric) {
@@ -74,7 +73,7 @@ public final class Pixels {
     }
 
     Origin as(ImageLayout other, BitSet without) {
-      return new Origin(other, modality, unit, header, without);
+      return new Origin(other, modality, scaled, header, without);
     }
   }
 
@@ -84,13 +83,13 @@ public final class Pixels {
       BitSet absent,
       Origin origin,
       String name,
-      String unit) {
+      Quantity quantity) {
     this.values = values;
     this.map = map;
     this.absent = absent;
     this.origin = origin;
     this.name = name;
-    this.unit = unit;
+    this.quantity = quantity;
   }
 
   /**
@@ -114,7 +113,7 @@ public final class Pixels {
     Frame described = Frame.of(dicom, frame);
     boolean several = dicom.pixelData().layout().frames() > 1;
     String name = dicom.name() + (several ? ", frame " + frame : "");
-    return of(dicom, values, described.header(), described.modality(), described.unit(), name);
+    return of(dicom, values, described.header(), described.modality(), described.quantity(), name);
   }
 
   /**
@@ -131,7 +130,7 @@ public final class Pixels {
       boolean same = Frame.stream(dicom).map(Frame::modality).allMatch(first.modality()::equals);
       modality = same ? modality : null;
     }
-    return of(dicom, values, first.header(), modality, first.unit(), dicom.name());
+    return of(dicom, values, first.header(), modality, first.quantity(), dicom.name());
   }
 
   /** Stored values of a file's frame, or of all, under a header that describes them. */
@@ -140,15 +139,15 @@ public final class Pixels {
       StoredValues values,
       DataSet header,
       ModalityTransform modality,
-      String unit,
+      Quantity scaled,
       String name) {
     try {
       ImageLayout layout = dicom.pixelData().layout();
       BitSet nothing = absent(values, null);
       BitSet padding = absent(values, values.samples() == 1 ? Padding.of(header, values) : null);
-      Origin origin = new Origin(layout, modality, unit, header, orNull(nothing));
+      Origin origin = new Origin(layout, modality, scaled, header, orNull(nothing));
       return new Pixels(
-          values, DoubleUnaryOperator.identity(), orNull(padding), origin, name, STORED);
+          values, DoubleUnaryOperator.identity(), orNull(padding), origin, name, Quantity.STORED);
     } catch (DicomException e) {
       throw e.in(dicom.name());
     }
@@ -173,9 +172,9 @@ public final class Pixels {
     BitSet nothing = orNull(absent(stored, null));
     ImageLayout layout =
         new ImageLayout(rows, columns, 1, 1, false, "MONOCHROME2", 32, 32, 31, true);
-    Origin origin = new Origin(layout, Rescale.IDENTITY, "values", DataSet.EMPTY, nothing);
-    return new Pixels(
-        stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", "values");
+    Quantity own = Quantity.of("values");
+    Origin origin = new Origin(layout, Rescale.IDENTITY, own, DataSet.EMPTY, nothing);
+    return new Pixels(stored, DoubleUnaryOperator.identity(), nothing, origin, "own values", own);
   }
 
   /**
@@ -192,7 +191,7 @@ public final class Pixels {
         none,
         origin.as(origin.layout, none),
         newName,
-        unit);
+        quantity);
   }
 
   /** Samples that are not a number or stand for no measurement. */
@@ -222,7 +221,16 @@ public final class Pixels {
 
   /** What the numbers are: HU, grey levels from 0 to 1, stored values, or what the file names. */
   public String unit() {
-    return unit;
+    return quantity.unit();
+  }
+
+  /** How far the numbers have come: as stored, after the modality transform, or grey levels. */
+  public Stage stage() {
+    return quantity.stage();
+  }
+
+  Quantity quantity() {
+    return quantity;
   }
 
   /** Height in pixels. */
@@ -335,21 +343,21 @@ public final class Pixels {
    * (PS3.3 section C.11.1). Their unit is HU for a CT that is no localizer, else what the file
    * says; without a transform numbers and unit stay the same. Computed in double precision.
    *
-   * @throws DicomException if these are no stored values any more
+   * @throws ArgumentException if these are no stored values any more
    */
   public Pixels scaled() {
-    if (!unit.equals(STORED)) {
-      throw new DicomException(
-          name + ": the values are in " + unit + " already; scaled() takes stored values");
+    if (stage() != Stage.STORED) {
+      throw new ArgumentException(
+          name + ": the values are in " + unit() + " already; scaled() takes stored values");
     }
     ModalityTransform modality = modality();
     DoubleUnaryOperator next = map.andThen(modality::apply);
-    return new Pixels(values, next, absent, origin, name, origin.unit);
+    return new Pixels(values, next, absent, origin, name, origin.scaled);
   }
 
   /** The same values with padding counted like any other, as fastai and pydicom do. */
   public Pixels withPadding() {
-    return new Pixels(values, map, origin.noNumber, origin, name, unit);
+    return new Pixels(values, map, origin.noNumber, origin, name, quantity);
   }
 
   /**
@@ -370,7 +378,7 @@ public final class Pixels {
               + "): the minimum must not be above the maximum");
     }
     DoubleUnaryOperator next = map.andThen(v -> Math.max(min, Math.min(max, v)));
-    return new Pixels(values, next, absent, origin, name, unit);
+    return new Pixels(values, next, absent, origin, name, quantity);
   }
 
   /**
@@ -452,7 +460,7 @@ public final class Pixels {
     StoredValues stored =
         new StoredValues(some, values.isSigned(), frames, rows, columns, samples());
     Origin cut = origin.as(origin.layout, orNull(noNumber));
-    return new Pixels(stored, map, orNull(without), cut, name, unit);
+    return new Pixels(stored, map, orNull(without), cut, name, quantity);
   }
 
   /**
@@ -472,7 +480,7 @@ public final class Pixels {
               + "\") needs a grey image and MONOCHROME1 or MONOCHROME2");
     }
     Origin other = origin.as(origin.layout.as(photometric), origin.noNumber);
-    return new Pixels(values, map, absent, other, name, unit);
+    return new Pixels(values, map, absent, other, name, quantity);
   }
 
   /**
@@ -515,7 +523,8 @@ public final class Pixels {
     return switch (layout.photometric()) {
       case "RGB" -> this;
       case "YBR_RCT", "YBR_ICT" ->
-          new Pixels(values, map, absent, origin.as(layout.as("RGB"), origin.noNumber), name, unit);
+          new Pixels(
+              values, map, absent, origin.as(layout.as("RGB"), origin.noNumber), name, quantity);
       case "YBR_FULL", "YBR_FULL_422" -> {
         if (!whole) {
           throw new DicomException(
@@ -535,7 +544,7 @@ public final class Pixels {
   private Pixels colour(
       StoredValues converted, DoubleUnaryOperator next, ImageLayout layout, BitSet without) {
     Origin other = origin.as(layout, without);
-    return new Pixels(converted, next, without, other, name, unit);
+    return new Pixels(converted, next, without, other, name, quantity);
   }
 
   /**
@@ -566,7 +575,7 @@ public final class Pixels {
             of.highBit(),
             false);
     BitSet nothing = orNull(absent(grey, null));
-    return new Pixels(grey, from.map, nothing, origin.as(layout, nothing), name, unit);
+    return new Pixels(grey, from.map, nothing, origin.as(layout, nothing), name, quantity);
   }
 
   /** Whether the stored values are indexes into a palette, which {@link #toRgb} makes colours. */
@@ -593,7 +602,7 @@ public final class Pixels {
 
   /** Whether the values are grey levels from 0 to 1, which a picture shows as they are. */
   public boolean isGreyLevel() {
-    return unit.equals(GREY);
+    return stage() == Stage.GREY_LEVEL;
   }
 
   /**
@@ -748,7 +757,7 @@ public final class Pixels {
         counts[bin] += d.times(i);
       }
     }
-    return new Histogram(name, unit, low, high, counts);
+    return new Histogram(name, unit(), low, high, counts);
   }
 
   /**
@@ -760,7 +769,7 @@ public final class Pixels {
    */
   public FreqHist freqHistBins(int bins) {
     needNoPalette("freqHistBins");
-    return FreqHist.of(distribution(), name, unit, bins);
+    return FreqHist.of(distribution(), name, unit(), bins);
   }
 
   /**
@@ -772,7 +781,7 @@ public final class Pixels {
    */
   public FreqHist arrayFreqHistBins(int bins) {
     needNoPalette("arrayFreqHistBins");
-    return FreqHist.rounded(distribution(), name, unit, bins);
+    return FreqHist.rounded(distribution(), name, unit(), bins);
   }
 
   /** Grey levels by {@code freqHistBins(100)}: see {@link #histScaled(FreqHist)}. */
@@ -827,10 +836,10 @@ public final class Pixels {
   public Pixels windowed() {
     if (isGreyLevel()) {
       throw new DicomException(
-          name + ": the values are " + GREY + " already; windowed() takes what was measured");
+          name + ": the values are " + unit() + " already; windowed() takes what was measured");
     }
     Voi voi = Voi.first(vois(), name);
-    return (unit.equals(STORED) ? scaled() : this).windowed(voi);
+    return (stage() == Stage.STORED ? scaled() : this).windowed(voi);
   }
 
   /**
@@ -1000,7 +1009,7 @@ public final class Pixels {
     for (int i = 0; i < planes.length; i++) {
       planes[i] = Mask.above(Blur.gaussLikeFastai(planes[i], sigma * columns()), thresh);
     }
-    return joined(planes, samples(), origin, "mask from blur of " + window, GREY);
+    return joined(planes, samples(), origin, "mask from blur of " + window, Quantity.GREY_LEVEL);
   }
 
   /**
@@ -1077,7 +1086,8 @@ public final class Pixels {
     }
     StoredValues stored = new StoredValues(all, true, frames(), rows(), columns(), 1);
     Origin made = origin.as(origin.layout, null);
-    return new Pixels(stored, DoubleUnaryOperator.identity(), null, made, name + ", masked", unit);
+    return new Pixels(
+        stored, DoubleUnaryOperator.identity(), null, made, name + ", masked", quantity);
   }
 
   /** {@link #cropResize(Box, int, int, Like)} with true areas. */
@@ -1130,7 +1140,7 @@ public final class Pixels {
       crops[i] = from.cropResize(boxes.get(i), rows, columns);
     }
     Raster[] planes = Stream.of(crops).flatMap(c -> Stream.of(c.planes())).toArray(Raster[]::new);
-    return joined(planes, samples(), origin, boxes.size() + " crops", unit);
+    return joined(planes, samples(), origin, boxes.size() + " crops", quantity);
   }
 
   /**
@@ -1184,7 +1194,7 @@ public final class Pixels {
       if (px.rows() != first.rows()
           || px.columns() != first.columns()
           || px.frames() != first.frames()
-          || !px.unit.equals(first.unit)) {
+          || !px.quantity.equals(first.quantity)) {
         throw new DicomException(
             "ofChannels: "
                 + px.described()
@@ -1199,11 +1209,11 @@ public final class Pixels {
     }
     int n = channels.length;
     Origin origin = n == 1 ? first.origin : first.origin.as(n == 3 ? "RGB" : n + " CHANNELS");
-    return first.joined(planes, n, origin, n + " channels", first.unit);
+    return first.joined(planes, n, origin, n + " channels", first.quantity);
   }
 
   private String described() {
-    return name + " (" + frames() + " frames of " + shape() + ", " + unit + ")";
+    return name + " (" + frames() + " frames of " + shape() + ", " + unit() + ")";
   }
 
   /**
@@ -1221,7 +1231,7 @@ public final class Pixels {
     Raster[] planes = new Raster[frames()];
     Arrays.setAll(planes, f -> all[f * samples() + channel]);
     Origin grey = samples() == 1 ? origin : origin.as("MONOCHROME2");
-    return joined(planes, 1, grey, "channel " + channel, unit);
+    return joined(planes, 1, grey, "channel " + channel, quantity);
   }
 
   /** {@link #zoom(double, Like)} without scipy's black edge. */
@@ -1272,7 +1282,7 @@ public final class Pixels {
     }
     Raster[] planes = from.planes();
     int samples = samples();
-    boolean whole = unit.equals(STORED) && !values.isFloating();
+    boolean whole = stage() == Stage.STORED && !values.isFloating();
     int size = planes.length * rows * columns;
     Object out =
         whole
@@ -1293,7 +1303,7 @@ public final class Pixels {
     String what = name + ", zoom to " + rows + " x " + columns;
     StoredValues stored =
         new StoredValues(out, values.isSigned() || !whole, frames(), rows, columns, samples);
-    return new Pixels(stored, DoubleUnaryOperator.identity(), without, zoomed, what, unit);
+    return new Pixels(stored, DoubleUnaryOperator.identity(), without, zoomed, what, quantity);
   }
 
   /** The plane with its smallest value where there is none. */
@@ -1404,7 +1414,12 @@ public final class Pixels {
     StoredValues stored = new StoredValues(out, false, frames(), rows(), columns(), samples());
     String what = grey.name + ", 16 bit";
     return new Pixels(
-        stored, DoubleUnaryOperator.identity(), absent, origin, what, "16-bit grey level");
+        stored,
+        DoubleUnaryOperator.identity(),
+        absent,
+        origin,
+        what,
+        Quantity.of("16-bit grey level"));
   }
 
   /** {@link #saveJpg(Path, double)} with a quality of .9, fastai's. */
@@ -1545,11 +1560,11 @@ public final class Pixels {
   private Pixels eachPlane(String what, UnaryOperator<Raster> operation) {
     Raster[] planes = planes();
     Arrays.setAll(planes, i -> operation.apply(planes[i]));
-    return joined(planes, samples(), origin, what, unit);
+    return joined(planes, samples(), origin, what, quantity);
   }
 
   /** Planes of one shape as an image; what weighs nothing has no value. */
-  private Pixels joined(Raster[] planes, int samples, Origin from, String what, String newUnit) {
+  private Pixels joined(Raster[] planes, int samples, Origin from, String what, Quantity as) {
     int rows = planes[0].rows();
     int columns = planes[0].columns();
     int size = rows * columns;
@@ -1569,8 +1584,7 @@ public final class Pixels {
         new StoredValues(all, true, planes.length / samples, rows, columns, samples);
     BitSet none = orNull(without);
     Origin made = from.as(from.layout, none);
-    return new Pixels(
-        stored, DoubleUnaryOperator.identity(), none, made, name + ", " + what, newUnit);
+    return new Pixels(stored, DoubleUnaryOperator.identity(), none, made, name + ", " + what, as);
   }
 
   private void needOneSample(String operation) {
@@ -1588,7 +1602,12 @@ public final class Pixels {
   private Pixels derived(float[] grey, String what) {
     StoredValues stored = new StoredValues(grey, true, frames(), rows(), columns(), samples());
     return new Pixels(
-        stored, DoubleUnaryOperator.identity(), absent, origin, name + ", " + what, GREY);
+        stored,
+        DoubleUnaryOperator.identity(),
+        absent,
+        origin,
+        name + ", " + what,
+        Quantity.GREY_LEVEL);
   }
 
   /**
@@ -1610,7 +1629,7 @@ public final class Pixels {
       return toRgb().colourImage();
     }
     boolean asStored =
-        values.array() instanceof byte[] && !values.isSigned() && unit.equals(STORED);
+        values.array() instanceof byte[] && !values.isSigned() && stage() == Stage.STORED;
     float[] grey = asStored || isGreyLevel() ? values() : linear().values();
     BufferedImage image = new BufferedImage(columns(), rows(), BufferedImage.TYPE_BYTE_GRAY);
     byte[] out = new byte[grey.length];
@@ -1705,14 +1724,14 @@ public final class Pixels {
   }
 
   private void remark(Window window) {
-    if (window.unit().equals(HU) && !unit.equals(HU)) {
+    if (window.isHu() && !quantity.isHu()) {
       Remarks.once(
-          "windows in Hounsfield units on " + unit,
+          "windows in Hounsfield units on " + unit(),
           name
               + ": the window "
               + window
               + " is meant for Hounsfield units, but these pixels are "
-              + unit
+              + unit()
               + ": the result is about grey levels, not tissue");
     }
   }
@@ -1739,11 +1758,11 @@ public final class Pixels {
     out.append(samples() > 1 ? " x " + samples() : "").append(' ');
     ImageLayout layout = origin.layout;
     out.append(layout.photometric());
-    if (unit.equals(STORED)) {
+    if (stage() == Stage.STORED) {
       out.append(", ").append(layout.bitsStored()).append(" of ").append(layout.bitsAllocated());
       out.append(layout.signed() ? " bit signed" : " bit unsigned");
     }
-    out.append(", ").append(unit);
+    out.append(", ").append(unit());
     Distribution d = distribution();
     if (d.total() > 0) {
       out.append(isGreyLevel() ? ", from " : " ").append(Numbers.text(d.values[0])).append(" to ");

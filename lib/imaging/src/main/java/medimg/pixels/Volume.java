@@ -381,7 +381,7 @@ public final class Volume {
     }
     StoredValues some = new StoredValues(values, stored.isSigned(), 1, rows, columns, 1);
     Frame frame = of.frame;
-    return Pixels.of(of.dicom, some, frame.header(), modality[slice], frame.unit(), of.name())
+    return Pixels.of(of.dicom, some, frame.header(), modality[slice], frame.quantity(), of.name())
         .scaled();
   }
 

@@ -246,6 +246,11 @@ public record Window(String name, double width, double level, Rule rule, String 
     return value > high ? 1 : (value - low) / (high - low);
   }
 
+  /** Whether it is meant for Hounsfield units. */
+  boolean isHu() {
+    return unit.equals("HU");
+  }
+
   /** Name, width, level and unit, such as {@code lungs: w 1500, l -600 HU}. */
   @Override
   public String toString() {

@@ -12,6 +12,8 @@ import medimg.dicom.DicomException;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stored values mean: slope and intercept, a table, and their unit (PS3.3 section C.11.1). */
 class ModalityTransformTest {
@@ -72,7 +74,7 @@ class ModalityTransformTest {
     Pixels px = TestImage.row(1, 2).ds(Tag.RescaleSlope, "2").pixels().scaled();
     assertThat(px.unit()).isEqualTo("unspecified units");
     assertThatThrownBy(px::scaled)
-        .isInstanceOf(DicomException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             px.name()
                 + ": the values are in unspecified units already; scaled() takes stored values");
@@ -259,5 +261,26 @@ class ModalityTransformTest {
     assertThat(unit("MR", "RescaleSlope=2")).isEqualTo("unspecified units");
     assertThat(unit("MR")).isEqualTo("stored values");
     assertThat(unit("PT", "RescaleSlope=2.5", "Units=BQML")).isEqualTo("BQML");
+  }
+
+  /** (0028,1054) is free text of a file: no value of it passes for a state of ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stored values", "grey level, 0 to 1", "HU", "values"})
+  void noRescaleTypeForgesHowFarTheNumbersHaveCome(String type) {
+    Pixels scaled =
+        TestImage.row(1, 2)
+            .ds(Tag.RescaleSlope, "2")
+            .ds(Tag.RescaleIntercept, "3")
+            .with(Tag.RescaleType, VR.LO, type)
+            .pixels()
+            .scaled();
+    assertThat(scaled.stage()).isEqualTo(Stage.MODALITY);
+    assertThat(scaled.isGreyLevel()).isFalse();
+    assertThat(scaled.values()).containsExactly(5, 7);
+    assertThatThrownBy(scaled::scaled)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(" already; scaled() takes stored values");
+    // 5 of a window from 5 to 7 is black, however often one asks.
+    assertThat(scaled.windowed(2, 6).values()).containsExactly(0, 1);
   }
 }

@@ -316,10 +316,11 @@ class PixelsTest {
   @Test
   void scaledValuesAreNotScaledAgain() {
     Pixels grey = row(1, 2).linear();
-    refuses(
-        grey::scaled,
-        grey.name()
-            + ": the values are in grey level, 0 to 1 already; scaled() takes stored values");
+    assertThatThrownBy(grey::scaled)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            grey.name()
+                + ": the values are in grey level, 0 to 1 already; scaled() takes stored values");
     assertThat(grey)
         .hasToString(
             "1 x 2 MONOCHROME2, grey level, 0 to 1, from 0 to 1, mean 0.50; middle row: 0 1");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -199,8 +200,12 @@ public final class Medimg {
         }
         why =
             String.format(
+                Locale.ROOT,
                 "with a label %d patients are %s and %d are not, %d of each are needed",
-                ill, positive, others, LEAST_PATIENTS);
+                ill,
+                positive,
+                others,
+                LEAST_PATIENTS);
       } catch (DicomException e) {
         why = e.getMessage();
       }

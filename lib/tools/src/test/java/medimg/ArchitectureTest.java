@@ -81,6 +81,7 @@ class ArchitectureTest {
         and(
             DICOM,
             "medimg.trials",
+            "medimg.notebook",
             "medimg.pixels",
             "medimg.samples",
             "medimg.table",

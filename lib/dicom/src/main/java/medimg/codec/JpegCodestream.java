@@ -1,5 +1,6 @@
 package medimg.codec;
 
+import java.util.Locale;
 import medimg.dictionary.Tag;
 
 /**
@@ -175,7 +176,8 @@ final class JpegCodestream {
 
   /** The fault of a codestream that breaks a rule. */
   CodecException damaged(String rule, Object... values) {
-    return new CodecException("a " + kind + " frame is damaged: " + String.format(rule, values));
+    return new CodecException(
+        "a " + kind + " frame is damaged: " + String.format(Locale.ROOT, rule, values));
   }
 
   /** The fault of a codestream that says what no decoder here does. */

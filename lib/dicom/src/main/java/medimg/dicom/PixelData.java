@@ -3,6 +3,7 @@ package medimg.dicom;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import medimg.codec.CodecException;
 import medimg.codec.FrameDecoder;
@@ -521,7 +522,7 @@ public final class PixelData {
     byte[] first = firstBytes(8);
     StringBuilder hex = new StringBuilder();
     for (byte b : first) {
-      hex.append(String.format("%02X ", b));
+      hex.append(String.format(Locale.ROOT, "%02X ", b));
     }
     return storedBytes()
         + " bytes in the file as "

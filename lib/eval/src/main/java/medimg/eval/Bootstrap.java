@@ -1,6 +1,7 @@
 package medimg.eval;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -125,8 +126,12 @@ public record Bootstrap(int rounds, long seed) {
           basis,
           Optional.empty(),
           String.format(
+              Locale.ROOT,
               "undefined in %s of %s draws (%s): too few %ss have what it needs",
-              Text.count(rounds - n), Text.count(rounds), why, unit));
+              Text.count(rounds - n),
+              Text.count(rounds),
+              why,
+              unit));
     }
     Arrays.sort(values, 0, n);
     double[] sorted = Arrays.copyOf(values, n);

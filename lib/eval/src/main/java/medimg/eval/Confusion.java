@@ -1,6 +1,7 @@
 package medimg.eval;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The four counts of a test against the truth, in the order tn, fp, fn, tp everywhere.
@@ -20,7 +21,12 @@ public record Confusion(long tn, long fp, long fn, long tp) {
     if (tn < 0 || fp < 0 || fn < 0 || tp < 0) {
       throw new EvalException(
           String.format(
-              "confusion tn %d, fp %d, fn %d, tp %d: counts must not be negative", tn, fp, fn, tp));
+              Locale.ROOT,
+              "confusion tn %d, fp %d, fn %d, tp %d: counts must not be negative",
+              tn,
+              fp,
+              fn,
+              tp));
     }
   }
 

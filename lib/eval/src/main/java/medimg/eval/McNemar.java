@@ -1,5 +1,6 @@
 package medimg.eval;
 
+import java.util.Locale;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -117,6 +118,7 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "rightly called: both %s, only first %s, only second %s, neither %s; exact p %s",
         Text.count(bothRight),
         Text.count(onlyFirst),

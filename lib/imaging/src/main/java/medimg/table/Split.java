@@ -352,7 +352,7 @@ public final class Split {
     Column<?> column = column(table, name);
     String[] texts = new String[column.size()];
     for (int i = 0; i < texts.length; i++) {
-      String text = column.isMissing(i) ? "" : column.getString(i).strip();
+      String text = CellText.of(column, i).strip();
       texts[i] = text.isEmpty() ? MISSING : text;
     }
     return texts;

@@ -29,6 +29,7 @@ import medimg.eval.Predictions;
 import medimg.eval.Rate;
 import medimg.eval.Scores;
 import medimg.eval.Subgroups;
+import medimg.table.CellText;
 import medimg.table.Split;
 import medimg.table.SplitReport;
 import medimg.work.Parallel;
@@ -318,7 +319,7 @@ public final class ModelCard {
       String name = column.name();
       if (name.equalsIgnoreCase("PatientID") || name.equals(report.split().by().group())) {
         for (int i = 0; i < column.size(); i++) {
-          String id = column.getString(i).strip();
+          String id = CellText.of(column, i).strip();
           if (id.length() >= SHORTEST_ID) {
             ids.add(id);
           }
@@ -449,8 +450,8 @@ public final class ModelCard {
       row.add(c == 1 ? "films" : c == 2 ? "different " + column.name() : column.name());
       for (int p = 0; p < column.size(); p++) {
         row.add(
-            column.getString(p)
-                + (isClass ? " (" + counts.column(share).getString(p) + " %)" : ""));
+            CellText.of(column, p)
+                + (isClass ? " (" + CellText.of(counts.column(share), p) + " %)" : ""));
       }
       rows.add(row);
       c += isClass ? 1 : 0;

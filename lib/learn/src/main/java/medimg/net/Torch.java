@@ -2,8 +2,6 @@ package medimg.net;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import medimg.dicom.DicomException;
 
 /**
@@ -13,6 +11,12 @@ import medimg.dicom.DicomException;
  * ai.djl.pytorch.num_threads}.
  */
 final class Torch {
+  /**
+   * The system property that says in which folder PyTorch is unpacked; without it that is DJL's own
+   * choice, below the home folder.
+   */
+  static final String CACHE = "medimg.cache";
+
   private Torch() {}
 
   private static Engine engine;
@@ -36,19 +40,21 @@ final class Torch {
       Class.forName("ai.djl.engine.Engine", false, Torch.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new DicomException(
-          "networks need DJL, which is not on the class path: write %classpath"
-              + " ../lib/target/djl/*.jar as the second line of the notebook's first cell and run"
-              + " it again",
+          "networks need DJL with PyTorch, which are not on the class path: in a notebook of this"
+              + " project write %classpath ../lib/target/learn/*.jar as the second line of the first"
+              + " cell and run it again",
           e);
     }
   }
 
   private static Engine load() {
-    Path cache = cache(Path.of("").toAbsolutePath());
+    String cache = System.getProperty(CACHE);
     set("ai.djl.offline", "true");
     set("OPT_OUT_TRACKING", "true");
-    set("DJL_CACHE_DIR", cache.toString());
-    set("ENGINE_CACHE_DIR", cache.toString());
+    if (cache != null) {
+      set("DJL_CACHE_DIR", cache);
+      set("ENGINE_CACHE_DIR", cache);
+    }
     try {
       return Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
@@ -57,7 +63,7 @@ final class Torch {
               + System.getProperty("os.name")
               + " "
               + System.getProperty("os.arch")
-              + ": name lib/target/djl/*.jar on the class path too; there are natives for Linux,"
+              + ": its natives are needed on the class path too; there are some for Linux,"
               + " for Windows on x86_64 and for Macs of 2020 and later ("
               + e
               + ")",
@@ -69,16 +75,6 @@ final class Torch {
     if (System.getProperty(name) == null && System.getenv(name) == null) {
       System.setProperty(name, value);
     }
-  }
-
-  /** Where PyTorch is unpacked: {@code build/djl} of the project that a folder is in, or below. */
-  static Path cache(Path folder) {
-    for (Path root = folder; root != null; root = root.getParent()) {
-      if (Files.exists(root.resolve("lib").resolve("pom.xml"))) {
-        return root.resolve("build").resolve("djl");
-      }
-    }
-    return folder.resolve("build").resolve("djl");
   }
 
   /** A manager of native memory; what it made is freed when it is closed. */

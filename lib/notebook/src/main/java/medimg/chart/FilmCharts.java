@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import medimg.table.Ages;
+import medimg.table.CellText;
 import medimg.table.Films;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
@@ -48,7 +49,7 @@ public final class FilmCharts {
     for (int r = 0; r < n; r++) {
       names.add(counts.stringColumn(0).get(r));
       for (int c = 0; c < classes.size(); c++) {
-        parts[r][c] = Double.parseDouble(classes.get(c).getString(r));
+        parts[r][c] = Double.parseDouble(CellText.of(classes.get(c), r));
       }
     }
     String more = counts.rowCount() > n ? ", the first " + n + " of " + counts.rowCount() : "";

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
+import medimg.table.CellText;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -98,8 +99,7 @@ final class DataTable {
     if (column instanceof DoubleColumn doubles) {
       return rounded(doubles.getDouble(row));
     }
-    String text = column.getString(row);
-    return isNumber(column) && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return CellText.of(column, row);
   }
 
   /** Six significant digits, as many as anyone reads; whole numbers in full. */

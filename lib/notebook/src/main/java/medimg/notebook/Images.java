@@ -77,6 +77,7 @@ final class Images {
           panel.colour() < 0
               ? ""
               : String.format(
+                  Locale.ROOT,
                   "<span style=\"display:inline-block;width:14px;height:3px;margin:0 6px 3px 0;"
                       + "background:#%06X\"></span>",
                   panel.colour());

@@ -23,6 +23,7 @@ final class Surroundings {
    */
   static void prepare() {
     System.setProperty("medimg.notebook", "true");
+    Project.keepCaches();
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }

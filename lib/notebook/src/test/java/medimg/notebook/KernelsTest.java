@@ -80,7 +80,7 @@ class KernelsTest {
     try (URLClassLoader plain = new URLClassLoader(rest, ClassLoader.getPlatformClassLoader())) {
       Class<?> medimg = plain.loadClass("medimg.Medimg");
       assertThat(medimg.getMethod("versions").invoke(null).toString())
-          .contains("medimg", "no kernel", "DICOM reader built-in", "Tablesaw 0.", "XChart 3.");
+          .contains("medimg", "no kernel", "DICOM reader built-in", "Tablesaw 0.", "XChart 4.");
     }
   }
 

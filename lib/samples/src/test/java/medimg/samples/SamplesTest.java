@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ class SamplesTest {
       files.add(parts[0].substring(parts[0].lastIndexOf('/') + 1));
     }
     for (int i = 0; i < 10; i++) {
-      assertThat(files).contains(String.format("%06d.dcm", i));
+      assertThat(files).contains(String.format(Locale.ROOT, "%06d.dcm", i));
     }
   }
 
@@ -130,7 +131,7 @@ class SamplesTest {
 
   private static Dicom film(int number) {
     for (Path file : DicomFiles.in(folder.resolve("siim"))) {
-      if (file.endsWith(String.format("%06d.dcm", number))) {
+      if (file.endsWith(String.format(Locale.ROOT, "%06d.dcm", number))) {
         return Dicom.read(file);
       }
     }

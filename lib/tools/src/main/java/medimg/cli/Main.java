@@ -3,6 +3,7 @@ package medimg.cli;
 import java.io.PrintWriter;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
+import medimg.notebook.Project;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,6 +37,7 @@ public final class Main implements Runnable {
       err.println(e.getMessage()); // once, not for every file
       return 1;
     }
+    Project.keepCaches();
     CommandLine line = new CommandLine(new Main());
     line.setOut(out);
     line.setErr(err);

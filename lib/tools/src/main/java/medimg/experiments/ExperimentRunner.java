@@ -1,6 +1,5 @@
 package medimg.experiments;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import medimg.net.Network;
+import medimg.notebook.Project;
 import medimg.trials.Trial;
 import medimg.trials.TrialResult;
 import medimg.trials.TrialRunner;
@@ -43,24 +43,13 @@ public final class ExperimentRunner implements TrialRunner {
   @Override
   public TrialResult run(Trial trial, Path folder) {
     if (bench == null) {
-      bench = Bench.of(root(folder.toAbsolutePath().normalize()));
+      bench = Bench.of(Project.around(folder).orElse(folder.toAbsolutePath().normalize()));
     }
     bench.begin();
     Runs runs = run(trial, bench);
     TrialResult result = result(trial, runs, bench);
     runs.pictures().forEach((name, bytes) -> TrialResult.write(folder.resolve(name), bytes));
     return result;
-  }
-
-  /** The project that a folder is in; without one, the folder itself. */
-  static Path root(Path folder) {
-    for (Path root = folder; root != null; root = root.getParent()) {
-      if (Files.exists(root.resolve("environment.yml"))
-          && Files.exists(root.resolve("notebooks"))) {
-        return root;
-      }
-    }
-    return folder;
   }
 
   static TrialResult result(Trial trial, Runs runs, Bench bench) {
@@ -73,6 +62,7 @@ public final class ExperimentRunner implements TrialRunner {
     facts.put(
         "versions",
         String.format(
+            Locale.ROOT,
             "Java %s, %s on %s threads",
             System.getProperty("java.version"),
             Network.versions(),

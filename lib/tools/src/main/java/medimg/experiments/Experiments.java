@@ -40,8 +40,12 @@ final class Experiments {
   private static String onSamples(Bench bench, int side) {
     Bench.Sets sets = bench.samples(side);
     return String.format(
+        Locale.ROOT,
         "trained on %d of the sample films, the epoch of %d chosen by %d others; AUC on %s",
-        sets.train().size(), bench.size().epochs(), sets.valid().size(), judges(bench));
+        sets.train().size(),
+        bench.size().epochs(),
+        sets.valid().size(),
+        judges(bench));
   }
 
   /** No run yet of networks trained on the samples. */
@@ -57,7 +61,8 @@ final class Experiments {
   }
 
   static String judges(Bench bench) {
-    return String.format("%d further patients (seed %d)", bench.size().test(), Bench.TEST_SEED);
+    return String.format(
+        Locale.ROOT, "%d further patients (seed %d)", bench.size().test(), Bench.TEST_SEED);
   }
 
   static Runs usual(Bench bench) {
@@ -92,9 +97,15 @@ final class Experiments {
     Runs runs =
         new Runs(
             String.format(
+                Locale.ROOT,
                 "the siamese network trained on %d patients (seed %d), the epoch of %d chosen by %d"
                     + " others (seed %d); AUC on %s; PA erect, AP lying",
-                count, MANY_SEED, settings.epochs(), others, MANY_VALID_SEED, judges(bench)),
+                count,
+                MANY_SEED,
+                settings.epochs(),
+                others,
+                MANY_VALID_SEED,
+                judges(bench)),
             seeds(1),
             "AUC",
             "films",
@@ -198,6 +209,7 @@ final class Experiments {
     Runs runs =
         new Runs(
             String.format(
+                Locale.ROOT,
                 "the siamese network on films of %d x %d, labels shuffled among the %d films to"
                     + " learn from and among the %d to choose by, %d epochs; AUC on %s, whose"
                     + " labels are true",
@@ -253,10 +265,13 @@ final class Experiments {
     Runs runs =
         new Runs(
             String.format(
+                Locale.ROOT,
                 "the networks of the trial default; hit: the map's largest place lies where rays"
                     + " cross %.0f mm of air or more; the first %d diseased of %s; own less this:"
                     + " the own rate less this one and the least it is (95 %% interval of pairs)",
-                PhantomFilms.LEAST_AIR, diseased.length, judges(bench)),
+                PhantomFilms.LEAST_AIR,
+                diseased.length,
+                judges(bench)),
             seeds(bench.size().seeds()),
             "hit rate",
             "map",

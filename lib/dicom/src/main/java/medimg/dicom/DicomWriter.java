@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import medimg.codec.CodecException;
 import medimg.codec.ImageLayout;
 import medimg.codec.Jpeg;
 import medimg.dictionary.Tag;
@@ -83,7 +84,11 @@ public final class DicomWriter {
       if (layout.samples() != 1 || layout.frames() != 1 || layout.signed()) {
         throw new DicomException("JPEG Baseline is written for one frame of unsigned grey only");
       }
-      pixels = Jpeg.encode(values, layout.rows(), layout.columns(), quality);
+      try {
+        pixels = Jpeg.encode(values, layout.rows(), layout.columns(), quality);
+      } catch (CodecException e) {
+        throw PixelData.fault(e);
+      }
     }
     return this;
   }

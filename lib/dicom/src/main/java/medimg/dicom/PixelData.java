@@ -296,7 +296,8 @@ public final class PixelData {
             + FrameDecoder.CONVERT);
   }
 
-  private static DicomException fault(CodecException e) {
+  /** The same fault, of a file. */
+  static DicomException fault(CodecException e) {
     if (e.tooManyBytes() > 0) {
       return Limits.tooLarge(
           e.tooManyBytes(), "decoding a JPEG 2000 frame of so many layers and precincts");

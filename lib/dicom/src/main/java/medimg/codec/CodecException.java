@@ -26,8 +26,13 @@ public final class CodecException extends RuntimeException {
     this(sentence, cause, false, 0);
   }
 
-  /** The frame may be right, but no decoder here reads it. */
+  /** The frame may be right, but no decoder here reads it; the sentence goes on with what to do. */
   static CodecException unsupported(String sentence) {
+    return new CodecException(sentence + "; " + FrameDecoder.CONVERT, null, true, 0);
+  }
+
+  /** The frame may be right, but this Java lacks what reads or writes it. */
+  static CodecException lacking(String sentence) {
     return new CodecException(sentence, null, true, 0);
   }
 

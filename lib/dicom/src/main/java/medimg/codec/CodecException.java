@@ -41,12 +41,12 @@ public final class CodecException extends RuntimeException {
     return new CodecException("a frame takes " + bytes + " bytes to decode", null, false, bytes);
   }
 
-  /** Whether the frame may be right, and it is a decoder that is missing. */
+  /** {@return whether the frame may be right, and it is a decoder that is missing} */
   public boolean isUnsupported() {
     return unsupported;
   }
 
-  /** How many bytes decoding takes where that is more than may be taken, else 0. */
+  /** {@return how many bytes decoding takes where that is more than may be taken, else 0} */
   public long tooManyBytes() {
     return bytes;
   }

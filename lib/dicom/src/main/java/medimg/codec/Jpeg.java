@@ -142,7 +142,16 @@ public final class Jpeg {
     System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
   }
 
-  /** One grey frame as a JPEG Baseline codestream, by the JDK's own writer. */
+  /**
+   * One grey frame as a JPEG Baseline codestream, by the JDK's own writer.
+   *
+   * @param grey 8-bit samples, rows x columns
+   * @param rows height in pixels
+   * @param columns width in pixels
+   * @param quality from 0 (small) to 1 (true)
+   * @return the codestream
+   * @throws CodecException if this Java has no JPEG writer
+   */
   public static byte[] encode(byte[] grey, int rows, int columns, float quality) {
     BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, columns, rows, grey);

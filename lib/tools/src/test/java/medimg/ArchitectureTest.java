@@ -152,6 +152,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheCodecsLinkJj2000() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("medimg.codec")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jj2000..", "com.github.jaiimageio..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheNetworksPackageLinksDjl() {
     noClasses()
         .that()

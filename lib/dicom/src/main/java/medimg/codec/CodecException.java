@@ -26,8 +26,13 @@ public final class CodecException extends RuntimeException {
     this(sentence, cause, false, 0);
   }
 
-  /** The frame may be right, but no decoder here reads it. */
+  /** The frame may be right, but no decoder here reads it; the sentence goes on with what to do. */
   static CodecException unsupported(String sentence) {
+    return new CodecException(sentence + "; " + FrameDecoder.CONVERT, null, true, 0);
+  }
+
+  /** The frame may be right, but this Java lacks what reads or writes it. */
+  static CodecException lacking(String sentence) {
     return new CodecException(sentence, null, true, 0);
   }
 
@@ -36,12 +41,12 @@ public final class CodecException extends RuntimeException {
     return new CodecException("a frame takes " + bytes + " bytes to decode", null, false, bytes);
   }
 
-  /** Whether the frame may be right, and it is a decoder that is missing. */
+  /** {@return whether the frame may be right, and it is a decoder that is missing} */
   public boolean isUnsupported() {
     return unsupported;
   }
 
-  /** How many bytes decoding takes where that is more than may be taken, else 0. */
+  /** {@return how many bytes decoding takes where that is more than may be taken, else 0} */
   public long tooManyBytes() {
     return bytes;
   }

@@ -12,6 +12,8 @@ public interface FrameDecoder {
    * Decodes a frame.
    *
    * @param encoded the frame's fragments, joined
+   * @param layout the shape that the header says: rows x columns x samples
+   * @param format what native cells look like, of the same layout
    * @param array where the values go, made by {@code format}
    * @param at index of the frame's first value in {@code array}
    * @throws CodecException if the bytes are damaged or do not fit the layout
@@ -23,6 +25,9 @@ public interface FrameDecoder {
    *
    * <p>A flat JPEG block of 64 samples takes some bits; RLE makes 128 samples of two bytes, deflate
    * 1032 bytes of one.
+   *
+   * @param layout the shape that the header says
+   * @return samples a byte
    */
   default long mostSamplesPerByte(ImageLayout layout) {
     return layout.bitsAllocated() == 1 ? 8256 : 1032;
@@ -33,9 +38,11 @@ public interface FrameDecoder {
    * are not compressed at all, the frame's first bytes tell which of them it is.
    *
    * @param uid the transfer syntax
+   * @param frame the frame's fragments, joined
    * @param memory tells whether so many bytes may be taken; asked where a frame asks for more than
    *     its size lets expect
    * @return the decoder, or nothing if there is none
+   * @throws CodecException if the frame starts as JPEG does and is damaged before its frame header
    */
   static Optional<FrameDecoder> of(String uid, byte[] frame, LongPredicate memory) {
     return Optional.ofNullable(find(uid, frame, memory));
@@ -81,6 +88,9 @@ public interface FrameDecoder {
   /**
    * Whether frames of a transfer syntax are decoded by nothing here, whatever they are: those of
    * JPEG XL, and of JPEG 2000 of high throughput.
+   *
+   * @param uid the transfer syntax
+   * @return whether there is no decoder
    */
   static boolean isWithoutDecoder(String uid) {
     return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.(11[0-2]|20[1-3])");

@@ -26,7 +26,7 @@ public record ImageLayout(
     int highBit,
     boolean signed) {
 
-  /** The shape as text: frames x rows x columns x samples. */
+  /** {@return the shape as text: frames x rows x columns x samples} */
   public String shape() {
     return frames + " x " + rows + " x " + columns + " x " + samples;
   }
@@ -53,28 +53,33 @@ public record ImageLayout(
     }
   }
 
-  /** Samples of one frame: rows x columns x samples. */
+  /** {@return the samples of one frame: rows x columns x samples} */
   public long frameSize() {
     return (long) rows * columns * samples;
   }
 
-  /** Whether chroma is stored for every second pixel of a row only. */
+  /** {@return whether chroma is stored for every second pixel of a row only} */
   public boolean isSubsampled() {
     return samples == 3 && photometric.endsWith("_422");
   }
 
-  /** The same layout with another photometric interpretation. */
+  /**
+   * The same layout with another photometric interpretation.
+   *
+   * @param other such as RGB
+   * @return the layout
+   */
   public ImageLayout as(String other) {
     return new ImageLayout(
         rows, columns, frames, samples, planar, other, bitsAllocated, bitsStored, highBit, signed);
   }
 
-  /** The smallest number that a sample can store. */
+  /** {@return the smallest number that a sample can store} */
   public long smallest() {
     return signed ? -(1L << bitsStored - 1) : 0;
   }
 
-  /** The largest number that a sample can store. */
+  /** {@return the largest number that a sample can store} */
   public long largest() {
     return (1L << (signed ? bitsStored - 1 : bitsStored)) - 1;
   }

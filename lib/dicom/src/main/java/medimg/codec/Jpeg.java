@@ -21,7 +21,6 @@ import javax.imageio.ImageWriter;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStreamImpl;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import medimg.dictionary.Tag;
 
 /**
  * JPEG with 8-bit samples (processes 1, 2 and 4), by the JDK's own reader and writer; 12-bit
@@ -85,7 +84,10 @@ public final class Jpeg {
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
     JpegCodestream in = new JpegCodestream(b, "JPEG");
-    int process = frameHeader(in);
+    int process = in.toFrameHeader();
+    if (!JpegCodestream.isFrameHeader(process)) {
+      throw new CodecException("a JPEG frame has no frame header (SOF marker)");
+    }
     if (process == LOSSLESS) {
       JpegLossless.decode(b, layout, format, array, at);
       return;
@@ -95,11 +97,7 @@ public final class Jpeg {
       return;
     }
     if (!(array instanceof byte[] out)) {
-      throw new CodecException(
-          Tag.describe(Tag.BitsAllocated)
-              + " is "
-              + layout.bitsAllocated()
-              + ", but the JPEG frame has 8-bit samples");
+      throw in.otherDepth(8, layout);
     }
     ImageReader reader = null;
     try {
@@ -144,11 +142,20 @@ public final class Jpeg {
     System.arraycopy(decoded, 0, out, at, (int) layout.frameSize());
   }
 
-  /** One grey frame as a JPEG Baseline codestream, by the JDK's own writer. */
+  /**
+   * One grey frame as a JPEG Baseline codestream, by the JDK's own writer.
+   *
+   * @param grey 8-bit samples, rows x columns
+   * @param rows height in pixels
+   * @param columns width in pixels
+   * @param quality from 0 (small) to 1 (true)
+   * @return the codestream
+   * @throws CodecException if this Java has no JPEG writer
+   */
   public static byte[] encode(byte[] grey, int rows, int columns, float quality) {
     BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, columns, rows, grey);
-    ImageWriter writer = writer();
+    ImageWriter writer = jdks(ImageIO.getImageWritersByFormatName("jpeg"), JDK_WRITER, "writer");
     ByteArrayOutputStream out = new ByteArrayOutputStream(grey.length / 4);
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);
@@ -164,51 +171,28 @@ public final class Jpeg {
     return out.toByteArray();
   }
 
-  private static ImageWriter writer() {
-    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("jpeg");
-    while (writers.hasNext()) {
-      ImageWriter writer = writers.next();
-      if (writer.getClass().getName().equals(JDK_WRITER)) {
-        return writer;
-      }
-    }
-    throw new CodecException(
-        "this Java has no JPEG writer ("
-            + JDK_WRITER
-            + "); use a JDK with the module java.desktop");
-  }
-
   private static ImageReader reader() throws IOException {
     if (readers == null) {
-      readers = readers();
+      Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("jpeg");
+      readers = jdks(all, JDK_READER, "reader").getOriginatingProvider();
     }
     return readers.createReaderInstance();
   }
 
-  private static ImageReaderSpi readers() {
-    Iterator<ImageReader> found = ImageIO.getImageReadersByFormatName("jpeg");
+  /** The JDK's own reader or writer among those of all plug-ins. */
+  private static <T> T jdks(Iterator<T> found, String name, String what) {
     while (found.hasNext()) {
-      ImageReader reader = found.next();
-      if (reader.getClass().getName().equals(JDK_READER)) {
-        return reader.getOriginatingProvider();
+      T one = found.next();
+      if (one.getClass().getName().equals(name)) {
+        return one;
       }
     }
-    throw new CodecException(
-        "this Java has no JPEG reader ("
-            + JDK_READER
+    throw CodecException.lacking(
+        "this Java has no JPEG "
+            + what
+            + " ("
+            + name
             + "); use a JDK with the module java.desktop");
-  }
-
-  /** Goes to the frame header and returns its marker. */
-  private static int frameHeader(JpegCodestream in) {
-    int marker = in.next();
-    while (!JpegCodestream.isFrameHeader(marker)) {
-      if (marker == JpegCodestream.EOI || marker == JpegCodestream.SOS) {
-        throw new CodecException("a JPEG frame has no frame header (SOF marker)");
-      }
-      marker = in.next();
-    }
-    return marker;
   }
 
   /**
@@ -224,15 +208,9 @@ public final class Jpeg {
         precision == 8 && (sequential || marker == 0xC2)
             || precision == TwelveBitJpeg.PRECISION && sequential;
     if (!known) {
-      throw CodecException.unsupported(
-          "a JPEG frame has "
-              + precision
-              + "-bit samples in process SOF"
-              + (marker - 0xC0)
-              + ", for which there is no decoder; convert the file to an uncompressed"
-              + " transfer syntax");
+      throw in.unsupported(precision + "-bit samples in process SOF" + (marker - 0xC0));
     }
-    in.checkShape(in.u16(), in.u16(), in.u8(), precision, layout);
+    in.readShape(precision, layout);
     return precision;
   }
 }

@@ -143,7 +143,7 @@ final class Jpeg2000 implements FrameDecoder {
       }
       if (b[43 + 3 * c] != 1 || b[44 + 3 * c] != 1) {
         throw CodecException.unsupported(
-            "a JPEG 2000 frame has subsampled components, which are not decoded; " + CONVERT);
+            "a JPEG 2000 frame has subsampled components, which are not decoded");
       }
     }
     return checkMarkers(b, layout);
@@ -240,22 +240,22 @@ final class Jpeg2000 implements FrameDecoder {
   private int checkMarkers(byte[] b, ImageLayout layout) {
     boolean high = (u16(b, 6) & HIGH_THROUGHPUT) != 0;
     boolean part2 = false;
+    int layers = layers(b);
     int i = 2;
     while (i + 4 <= b.length && u16(b, i) != SOT) {
       int marker = u16(b, i);
       high |= marker == CAP;
       part2 |= marker >= MCT && marker <= CBD;
       checkPacked(marker);
-      checkCoding(b, i, layers(b), layout);
+      checkCoding(b, i, layers, layout);
       i += 2 + Math.max(2, u16(b, i + 2));
     }
     if (high || part2) {
       throw CodecException.unsupported(
           "a JPEG 2000 frame uses "
               + (high
-                  ? "high throughput coding (HTJ2K), which is not decoded; "
-                  : "the component transforms of part 2, which are not decoded; ")
-              + CONVERT);
+                  ? "high throughput coding (HTJ2K), which is not decoded"
+                  : "the component transforms of part 2, which are not decoded"));
     }
     return i;
   }
@@ -264,7 +264,7 @@ final class Jpeg2000 implements FrameDecoder {
   private static void checkPacked(int marker) {
     if (marker == PPM || marker == PPT) {
       throw CodecException.unsupported(
-          "a JPEG 2000 frame has packed packet headers, which are not decoded; " + CONVERT);
+          "a JPEG 2000 frame has packed packet headers, which are not decoded");
     }
   }
 
@@ -274,11 +274,12 @@ final class Jpeg2000 implements FrameDecoder {
    */
   private byte[] tidied(byte[] b, int firstTile, ImageLayout layout) {
     int[] parts = new int[1 << 16];
+    int layers = layers(b);
     for (int i = firstTile; isTilePart(b, i); i = afterTilePart(b, i)) {
       parts[u16(b, i + 4)]++;
       for (int k = i + 12; k + 4 <= b.length && u16(b, k) != SOD; k += 2 + u16(b, k + 2)) {
         checkPacked(u16(b, k));
-        checkCoding(b, k, layers(b), layout);
+        checkCoding(b, k, layers, layout);
       }
     }
     byte[] out = b.clone();

@@ -79,12 +79,16 @@ final class JpegCodestream {
 
   /** Whether a codestream is JPEG-LS: by its first frame header. */
   static boolean isLs(byte[] b) {
-    JpegCodestream in = new JpegCodestream(b, "JPEG");
-    int marker = in.next();
+    return new JpegCodestream(b, "JPEG").toFrameHeader() == SOF_LS;
+  }
+
+  /** Goes to the first frame header and returns its marker; that of the end or a scan if none. */
+  int toFrameHeader() {
+    int marker = next();
     while (!isFrameHeader(marker) && marker != EOI && marker != SOS) {
-      marker = in.next();
+      marker = next();
     }
-    return marker == SOF_LS;
+    return marker;
   }
 
   /** Bytes of this segment that are not read yet. */
@@ -135,59 +139,44 @@ final class JpegCodestream {
   }
 
   /**
-   * Reads the rest of a lossless frame header, whose components all have the full size.
+   * Reads the shape that a frame header says, and checks it against the data set's.
    *
    * @param precision bits of a sample, which stand before
-   * @return the components' identifiers
+   * @return how many components there are
    */
-  int[] readComponents(int precision, ImageLayout layout) {
+  int readShape(int precision, ImageLayout layout) {
     int rows = u16();
     int columns = u16();
-    int[] ids = new int[u8()];
-    checkShape(rows, columns, ids.length, precision, layout);
-    if (precision < 2 || precision > 16) {
-      throw damaged("its precision is %d bits, must be 2 to 16", precision);
+    int components = u8();
+    layout.checkShape(kind, rows, columns, components);
+    if (precision > layout.bitsAllocated()) {
+      throw otherDepth(precision, layout);
     }
-    for (int c = 0; c < ids.length; c++) {
-      ids[c] = u8();
-      if (u8() != 0x11 && ids.length > 1) {
-        throw unsupported("subsampled components");
-      }
-      u8();
-    }
-    return ids;
+    return components;
   }
 
-  /** Checks the frame header's numbers against the data set's. */
-  void checkShape(int rows, int columns, int samples, int precision, ImageLayout layout) {
-    layout.checkShape(kind, rows, columns, samples);
-    if (precision > layout.bitsAllocated()) {
-      throw new CodecException(
-          Tag.describe(Tag.BitsAllocated)
-              + " is "
-              + layout.bitsAllocated()
-              + ", but the "
-              + kind
-              + " frame has "
-              + precision
-              + "-bit samples");
-    }
+  /** The fault of samples that do not fit the cells. */
+  CodecException otherDepth(int precision, ImageLayout layout) {
+    return new CodecException(
+        Tag.describe(Tag.BitsAllocated)
+            + " is "
+            + layout.bitsAllocated()
+            + ", but the "
+            + kind
+            + " frame has "
+            + precision
+            + "-bit samples");
   }
 
   /** The fault of a codestream that breaks a rule. */
   CodecException damaged(String rule, Object... values) {
-    return new CodecException(
-        "a " + kind + " frame is damaged: " + String.format(Locale.ROOT, rule, values));
+    String what = String.format(Locale.ROOT, rule, values);
+    return new CodecException("a " + kind + " frame is damaged: " + what);
   }
 
   /** The fault of a codestream that says what no decoder here does. */
   CodecException unsupported(String what) {
     return CodecException.unsupported(
-        "a "
-            + kind
-            + " frame has "
-            + what
-            + ", for which there is no decoder; convert the file to an uncompressed transfer"
-            + " syntax");
+        "a " + kind + " frame has " + what + ", for which there is no decoder");
   }
 }

@@ -8,9 +8,7 @@ package medimg.codec;
  * with a whole byte, and has neither colour of 16 bit nor restarts of all predictors. Several
  * scans, restarts and the point transform are decoded; subsampled components are refused.
  */
-final class JpegLossless {
-  private final JpegCodestream in;
-  private final ImageLayout layout;
+final class JpegLossless extends JpegProcess {
   private final SampleFormat format;
   private final Object array;
   private final int at;
@@ -18,60 +16,31 @@ final class JpegLossless {
   /** The Huffman codes in their order; some encoders number them as those of AC coefficients. */
   private final short[][] codes = new short[32][];
 
-  private int precision;
-  private int[] ids;
-  private boolean[] decoded;
-
   private JpegLossless(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    this.in = new JpegCodestream(b, "JPEG lossless");
-    this.layout = layout;
+    super(new JpegCodestream(b, "JPEG lossless"), layout);
     this.format = format;
     this.array = array;
     this.at = at;
   }
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    new JpegLossless(b, layout, format, array, at).decode();
+    new JpegLossless(b, layout, format, array, at).decodeScans();
   }
 
-  private void decode() {
-    int left = layout.samples();
-    while (left > 0) {
-      int marker = in.next();
-      switch (marker) {
-        case JpegCodestream.DHT -> {
-          while (in.left() > 0) {
-            codes[in.u8() & 31] = JpegHuffman.read(in);
-          }
-        }
-        case JpegCodestream.DRI -> in.readRestartInterval();
-        case JpegCodestream.SOS -> left -= decodeScan();
-        case JpegCodestream.EOI ->
-            throw in.damaged("it ends before %d of its %d components", left, layout.samples());
-        default -> {
-          if (JpegCodestream.isFrameHeader(marker)) {
-            readFrameHeader();
-          }
-        }
+  @Override
+  void readSegment(int marker) {
+    if (marker == JpegCodestream.DHT) {
+      while (in.left() > 0) {
+        codes[in.u8() & 31] = JpegHuffman.read(in);
       }
+    } else if (JpegCodestream.isFrameHeader(marker)) {
+      readFrameHeader();
     }
   }
 
-  /** T.81 section B.2.2. */
-  private void readFrameHeader() {
-    if (ids != null) {
-      throw in.damaged("it has two frame headers");
-    }
-    precision = in.u8();
-    ids = in.readComponents(precision, layout);
-    decoded = new boolean[ids.length];
-  }
-
-  /** T.81 sections B.2.3 and H.1. Returns how many components the scan has. */
-  private int decodeScan() {
-    if (ids == null) {
-      throw in.damaged("a scan comes before the frame header");
-    }
+  /** T.81 sections B.2.3 and H.1. */
+  @Override
+  int decodeScan() {
     int count = in.u8();
     int[] components = new int[count];
     short[][] tables = new short[count][];
@@ -87,7 +56,7 @@ final class JpegLossless {
     int predictor = in.u8();
     in.u8();
     int transform = in.u8() & 15;
-    if (count == 0 || predictor < 1 || predictor > 7 || transform >= precision) {
+    if (count == 0 || predictor < 1 || predictor > 7 || transform >= precision()) {
       throw in.damaged(
           "a scan has %d components, predictor %d and point transform %d",
           count, predictor, transform);
@@ -97,8 +66,8 @@ final class JpegLossless {
     int[][] above = new int[count][columns];
     int[][] line = new int[count][columns];
     int[] cells = new int[columns];
-    SampleFormat stored = format.ofPrecision(precision);
-    int start = 1 << precision - transform - 1;
+    SampleFormat stored = format.ofPrecision(precision());
+    int start = 1 << precision() - transform - 1;
     int interval = in.restartInterval();
     JpegBits bits = in.entropyCoded();
     int unit = 0;
@@ -137,16 +106,6 @@ final class JpegLossless {
     }
     in.resumeAt(bits.finish());
     return count;
-  }
-
-  private int component(int id) {
-    for (int c = 0; c < ids.length; c++) {
-      if (ids[c] == id && !decoded[c]) {
-        decoded[c] = true;
-        return c;
-      }
-    }
-    throw in.damaged("a scan has component %d, which is not in the frame or comes twice", id);
   }
 
   /** The predictors of table H.1. */

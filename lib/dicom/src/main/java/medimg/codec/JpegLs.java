@@ -15,60 +15,37 @@ final class JpegLs implements FrameDecoder {
 
   @Override
   public void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-    new Frame(b, layout, format, array, at).decode();
+    new Frame(b, layout, format, array, at).decodeScans();
   }
 
-  private static final class Frame {
+  private static final class Frame extends JpegProcess {
     private static final int PRESET = 1;
     private static final int APP8 = 0xE8;
 
-    private final JpegCodestream in;
-    private final ImageLayout layout;
     private final SampleFormat format;
     private final Object array;
     private final int at;
-    private int precision;
-    private int[] ids;
-    private boolean[] decoded;
     private int[] preset = new int[5];
 
     Frame(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
-      this.in = new JpegCodestream(b, "JPEG-LS");
-      this.layout = layout;
+      super(new JpegCodestream(b, "JPEG-LS"), layout);
       this.format = format;
       this.array = array;
       this.at = at;
     }
 
-    void decode() {
-      int left = layout.samples();
-      while (left > 0) {
-        int marker = in.next();
-        switch (marker) {
-          case JpegCodestream.SOF_LS -> readFrameHeader();
-          case JpegCodestream.LSE -> readPreset();
-          case JpegCodestream.DRI -> in.readRestartInterval();
-          case APP8 -> checkColourTransform();
-          case JpegCodestream.SOS -> left -= decodeScan();
-          case JpegCodestream.EOI ->
-              throw in.damaged("it ends before %d of its %d components", left, layout.samples());
-          default -> {
-            if (JpegCodestream.isFrameHeader(marker)) {
-              throw in.damaged("its frame header is JPEG's (FF %02X), not JPEG-LS's", marker);
-            }
+    @Override
+    void readSegment(int marker) {
+      switch (marker) {
+        case JpegCodestream.SOF_LS -> readFrameHeader();
+        case JpegCodestream.LSE -> readPreset();
+        case APP8 -> checkColourTransform();
+        default -> {
+          if (JpegCodestream.isFrameHeader(marker)) {
+            throw in.damaged("its frame header is JPEG's (FF %02X), not JPEG-LS's", marker);
           }
         }
       }
-    }
-
-    /** T.87 section C.2.2. */
-    private void readFrameHeader() {
-      if (ids != null) {
-        throw in.damaged("it has two frame headers");
-      }
-      precision = in.u8();
-      ids = in.readComponents(precision, layout);
-      decoded = new boolean[ids.length];
     }
 
     /** T.87 section C.2.4.1.1; the tables of the other kinds count only if a scan names them. */
@@ -89,11 +66,9 @@ final class JpegLs implements FrameDecoder {
       }
     }
 
-    /** T.87 section C.2.3. Returns how many components the scan has. */
-    private int decodeScan() {
-      if (ids == null) {
-        throw in.damaged("a scan comes before the frame header");
-      }
+    /** T.87 section C.2.3. */
+    @Override
+    int decodeScan() {
       int count = in.u8();
       int[] components = new int[count];
       for (int i = 0; i < count; i++) {
@@ -110,14 +85,14 @@ final class JpegLs implements FrameDecoder {
       if (count == 0 || interleave > 2 || interleave == 0 && count > 1) {
         throw in.damaged("a scan has %d components in interleave mode %d", count, interleave);
       }
-      JpegLsPreset parameters = JpegLsPreset.of(preset, precision, near);
+      JpegLsPreset parameters = JpegLsPreset.of(preset, precision(), near);
       if (parameters == null) {
         throw in.damaged("its preset parameters break T.87 section C.2.4.1.1");
       }
       JpegBits bits = in.entropyCoded();
       int columns = layout.columns();
       int samples = layout.samples();
-      SampleFormat cells = format.ofPrecision(precision);
+      SampleFormat cells = format.ofPrecision(precision());
       JpegLsScan scan = new JpegLsScan(bits, in, parameters, count, columns);
       int interval = in.restartInterval();
       for (int row = 0; row < layout.rows(); row++) {
@@ -133,16 +108,6 @@ final class JpegLs implements FrameDecoder {
       }
       in.resumeAt(bits.finish());
       return count;
-    }
-
-    private int component(int id) {
-      for (int c = 0; c < ids.length; c++) {
-        if (ids[c] == id && !decoded[c]) {
-          decoded[c] = true;
-          return c;
-        }
-      }
-      throw in.damaged("a scan has component %d, which is not in the frame or comes twice", id);
     }
   }
 }

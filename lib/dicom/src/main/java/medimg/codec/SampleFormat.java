@@ -14,6 +14,12 @@ public final class SampleFormat {
   private final int shift;
   private final int unused;
 
+  /**
+   * The format of an image's cells.
+   *
+   * @param layout their width, and which of their bits are stored
+   * @param tag the element that holds them: Pixel Data, or float or double ones
+   */
   public SampleFormat(ImageLayout layout, int tag) {
     this(
         layout,
@@ -31,7 +37,7 @@ public final class SampleFormat {
     this.unused = 32 - bitsStored;
   }
 
-  /** The same with chroma stored for every pixel. */
+  /** {@return the same format with chroma stored for every pixel} */
   public SampleFormat whole() {
     return new SampleFormat(layout, tag, false, shift, layout.bitsStored());
   }
@@ -46,11 +52,22 @@ public final class SampleFormat {
         : new SampleFormat(layout, tag, subsampled, 0, Math.min(precision, layout.bitsStored()));
   }
 
-  /** Bytes that an array of so many samples takes in memory. */
+  /**
+   * The memory that an array takes.
+   *
+   * @param samples how many it holds
+   * @return bytes
+   */
   public long bytes(long samples) {
     return samples * Math.max(8, layout.bitsAllocated()) / 8;
   }
 
+  /**
+   * Makes an array of the narrowest type that holds the samples.
+   *
+   * @param length how many samples
+   * @return byte[], short[] or int[]; float[] or double[] for cells of that kind
+   */
   public Object newArray(int length) {
     if (tag == Tag.FloatPixelData) {
       return new float[length];
@@ -76,7 +93,12 @@ public final class SampleFormat {
     }
   }
 
-  /** Bits that so many native frames take: frames of 1-bit samples follow without a gap. */
+  /**
+   * The size of native frames. Those of 1-bit samples follow without a gap.
+   *
+   * @param frames how many
+   * @return bits
+   */
   public long nativeBits(int frames) {
     long samples = subsampled ? layout.frameSize() / 3 * 2 : layout.frameSize();
     return samples * layout.bitsAllocated() * frames;
@@ -116,7 +138,17 @@ public final class SampleFormat {
     System.arraycopy(frame, 0, array, at, size);
   }
 
-  /** Unpacks native frames whose cells of more than 8 bits are in the order said. */
+  /**
+   * Unpacks native frames.
+   *
+   * @param b their bytes, in which bits that are not stored may be dropped
+   * @param firstBit number of the first bit of the first byte that belongs to them; 0 but for cells
+   *     of one bit
+   * @param bigEndian whether cells of more than 8 bits start with the most significant byte
+   * @param array where the values go from its first on, made by {@link #newArray}
+   * @param frames how many frames
+   * @throws CodecException if chroma for every second pixel fits neither columns nor cells
+   */
   public void unpack(byte[] b, int firstBit, boolean bigEndian, Object array, int frames) {
     ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     ByteBuffer buffer = ByteBuffer.wrap(b).order(order);

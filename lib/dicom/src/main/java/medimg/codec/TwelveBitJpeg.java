@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Components come as the codestream has them, YCbCr unconverted; those with fewer samples are
  * widened by repeating.
  */
-final class TwelveBitJpeg {
+final class TwelveBitJpeg extends JpegProcess {
   static final int PRECISION = 12;
 
   /** Where the coefficients of the zigzag order stand in a block (T.81 figure A.6). */
@@ -20,7 +20,6 @@ final class TwelveBitJpeg {
 
   /** A component: its sampling factors, its samples (rows x columns of them) and its tables. */
   private static final class Component {
-    int id;
     int horizontal;
     int vertical;
     int quantisation;
@@ -33,9 +32,6 @@ final class TwelveBitJpeg {
     int dc;
   }
 
-  private final JpegCodestream in;
-  private final ImageLayout layout;
-
   /** The largest sample that the image's cells hold: a lossy one may lie beyond. */
   private final int largest;
 
@@ -46,41 +42,34 @@ final class TwelveBitJpeg {
 
   private final short[][] acCodes = new short[4][];
   private final float[] block = new float[64];
-
-  /** Those of the frame header, which {@link Jpeg} has found before any scan. */
-  private Component[] components;
-
+  private final Component[] components;
   private int mostHorizontal;
   private int mostVertical;
 
   private TwelveBitJpeg(byte[] b, ImageLayout layout) {
-    this.in = new JpegCodestream(b, "JPEG");
-    this.layout = layout;
+    super(new JpegCodestream(b, "JPEG"), layout);
+    this.components = new Component[layout.samples()];
+    Arrays.setAll(components, c -> new Component());
     this.largest = Math.min((1 << PRECISION) - 1, (2 << layout.highBit()) - 1);
   }
 
   static void decode(byte[] b, ImageLayout layout, SampleFormat format, Object array, int at) {
     TwelveBitJpeg frame = new TwelveBitJpeg(b, layout);
-    frame.decode();
+    frame.decodeScans();
     frame.store(format.ofPrecision(PRECISION), array, at);
   }
 
-  private void decode() {
-    int left = layout.samples();
-    while (left > 0) {
-      int marker = in.next();
-      switch (marker) {
-        case JpegCodestream.DQT -> readQuantisation();
-        case JpegCodestream.DHT -> readCodes();
-        case JpegCodestream.DRI -> in.readRestartInterval();
-        case JpegCodestream.SOS -> left -= decodeScan();
-        case JpegCodestream.EOI ->
-            throw in.damaged("it ends before %d of its %d components", left, layout.samples());
-        default -> {
-          if (JpegCodestream.isFrameHeader(marker)) {
-            readFrameHeader();
-          }
-        }
+  @Override
+  void readSegment(int marker) {
+    if (marker == JpegCodestream.DQT) {
+      readQuantisation();
+    } else if (marker == JpegCodestream.DHT) {
+      readCodes();
+    } else if (JpegCodestream.isFrameHeader(marker)) {
+      readFrameHeader();
+      for (Component component : components) {
+        component.rows = ceil(layout.rows() * component.vertical, mostVertical);
+        component.columns = ceil(layout.columns() * component.horizontal, mostHorizontal);
       }
     }
   }
@@ -112,52 +101,39 @@ final class TwelveBitJpeg {
     return number;
   }
 
-  /** T.81 section B.2.2. */
-  private void readFrameHeader() {
-    if (components != null) {
-      throw in.damaged("it has two frame headers");
+  @Override
+  void readComponent(int c) {
+    Component component = components[c];
+    int factors = in.u8();
+    component.horizontal = factors >> 4;
+    component.vertical = factors & 15;
+    component.quantisation = table(in.u8());
+    if (Math.min(component.horizontal, component.vertical) < 1
+        || Math.max(component.horizontal, component.vertical) > 4) {
+      throw in.damaged("a sampling factor is not 1 to 4");
     }
-    int precision = in.u8();
-    int rows = in.u16();
-    int columns = in.u16();
-    Component[] named = new Component[in.u8()];
-    in.checkShape(rows, columns, named.length, precision, layout);
-    for (int c = 0; c < named.length; c++) {
-      Component component = named[c] = new Component();
-      component.id = in.u8();
-      int factors = in.u8();
-      component.horizontal = factors >> 4;
-      component.vertical = factors & 15;
-      component.quantisation = table(in.u8());
-      if (Math.min(component.horizontal, component.vertical) < 1
-          || Math.max(component.horizontal, component.vertical) > 4) {
-        throw in.damaged("a sampling factor is not 1 to 4");
-      }
-      mostHorizontal = Math.max(mostHorizontal, component.horizontal);
-      mostVertical = Math.max(mostVertical, component.vertical);
-    }
-    for (Component component : named) {
-      component.rows = ceil(rows * component.vertical, mostVertical);
-      component.columns = ceil(columns * component.horizontal, mostHorizontal);
-    }
-    components = named;
+    mostHorizontal = Math.max(mostHorizontal, component.horizontal);
+    mostVertical = Math.max(mostVertical, component.vertical);
   }
 
   private static int ceil(int value, int unit) {
     return (value + unit - 1) / unit;
   }
 
-  /** T.81 sections B.2.3 and A.2. Returns how many components the scan has. */
-  private int decodeScan() {
+  /** T.81 sections B.2.3 and A.2. */
+  @Override
+  int decodeScan() {
     Component[] scanned = new Component[in.u8()];
     for (int i = 0; i < scanned.length; i++) {
-      Component component = scanned[i] = begin(in.u8());
+      int id = in.u8();
+      Component component = scanned[i] = components[component(id)];
+      component.samples = new short[component.rows * component.columns];
       int codes = in.u8();
       short[] dc = dcCodes[table(codes >> 4)];
       short[] ac = acCodes[table(codes & 15)];
       component.steps = quantisations[component.quantisation];
       if (dc == null || ac == null || component.steps == null) {
-        throw in.damaged("a table of component %d is absent", component.id);
+        throw in.damaged("a table of component %d is absent", id);
       }
       component.dcCodes = JpegHuffman.byBits(dc, in);
       component.acCodes = JpegHuffman.byBits(ac, in);
@@ -195,16 +171,6 @@ final class TwelveBitJpeg {
     }
     in.resumeAt(bits.finish());
     return scanned.length;
-  }
-
-  private Component begin(int id) {
-    for (Component component : components) {
-      if (component.id == id && component.samples == null) {
-        component.samples = new short[component.rows * component.columns];
-        return component;
-      }
-    }
-    throw in.damaged("a scan has component %d, which is not in the frame or comes twice", id);
   }
 
   /**

@@ -55,17 +55,17 @@ public final class DataSet implements Iterable<Element> {
     return new DataSet(all, all.length);
   }
 
-  /** Starts a new data set. */
+  /** {@return a builder of a new data set} */
   public static DataSetBuilder builder() {
     return new DataSetBuilder(EMPTY);
   }
 
-  /** Starts a data set from this one, which stays as it is. */
+  /** {@return a builder that starts from this data set, which stays as it is} */
   public DataSetBuilder toBuilder() {
     return new DataSetBuilder(this);
   }
 
-  /** How many elements this data set has, those of nested items not counted. */
+  /** {@return how many elements this data set has, those of nested items not counted} */
   public int size() {
     return elements.length;
   }
@@ -75,7 +75,7 @@ public final class DataSet implements Iterable<Element> {
     return elements().iterator();
   }
 
-  /** All elements in ascending order of their tags. */
+  /** {@return all elements in ascending order of their tags} */
   public List<Element> elements() {
     return List.of(elements);
   }
@@ -99,7 +99,8 @@ public final class DataSet implements Iterable<Element> {
   }
 
   /**
-   * How many elements there are of each value representation; those within sequences do not count.
+   * {@return how many elements there are of each value representation; those within sequences do
+   * not count}
    */
   public Map<VR, Integer> countVrs() {
     Map<VR, Integer> counts = new EnumMap<>(VR.class);
@@ -109,12 +110,22 @@ public final class DataSet implements Iterable<Element> {
     return counts;
   }
 
-  /** Whether there is such an element, empty or not. */
+  /**
+   * Whether there is such an element, empty or not.
+   *
+   * @param tag the tag
+   * @return whether it is there
+   */
   public boolean contains(int tag) {
     return lookUp(tag) != null;
   }
 
-  /** The element of a tag, if there is one. */
+  /**
+   * The element of a tag, if there is one.
+   *
+   * @param tag the tag
+   * @return the element, or nothing
+   */
   public Optional<Element> find(int tag) {
     return Optional.ofNullable(lookUp(tag));
   }
@@ -122,6 +133,8 @@ public final class DataSet implements Iterable<Element> {
   /**
    * The element of a keyword or a tag in text form, if there is one.
    *
+   * @param keyword such as {@code PatientAge}, or {@code (0010,1010)}
+   * @return the element, or nothing
    * @throws DicomException if the keyword is unknown
    */
   public Optional<Element> find(String keyword) {
@@ -131,6 +144,8 @@ public final class DataSet implements Iterable<Element> {
   /**
    * The element of a tag.
    *
+   * @param tag the tag
+   * @return the element
    * @throws DicomException if it is absent
    */
   public Element get(int tag) {
@@ -147,13 +162,21 @@ public final class DataSet implements Iterable<Element> {
   /**
    * The element of a keyword or a tag in text form.
    *
+   * @param keyword such as {@code PatientAge}, or {@code (0010,1010)}
+   * @return the element
    * @throws DicomException if the keyword is unknown or the element absent
    */
   public Element get(String keyword) {
     return get(Tag.of(keyword));
   }
 
-  /** The first value as text, or {@code fallback} if the element is absent or empty. */
+  /**
+   * The first value as text, or {@code fallback} if the element is absent or empty.
+   *
+   * @param tag the tag
+   * @param fallback what to return without a value
+   * @return the value
+   */
   public String string(int tag, String fallback) {
     Element e = lookUp(tag);
     return e == null || e.isEmpty() ? fallback : e.string();
@@ -162,6 +185,9 @@ public final class DataSet implements Iterable<Element> {
   /**
    * The first value as a number, or {@code fallback} if the element is absent or empty.
    *
+   * @param tag the tag
+   * @param fallback what to return without a value
+   * @return the value
    * @throws DicomException if there is a value that is no number
    */
   public double number(int tag, double fallback) {
@@ -172,6 +198,9 @@ public final class DataSet implements Iterable<Element> {
   /**
    * The first value as a whole number, or {@code fallback} if the element is absent or empty.
    *
+   * @param tag the tag
+   * @param fallback what to return without a value
+   * @return the value
    * @throws DicomException if there is a value that is no whole number
    */
   public int integer(int tag, int fallback) {

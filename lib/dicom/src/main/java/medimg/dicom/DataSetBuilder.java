@@ -37,6 +37,9 @@ public final class DataSetBuilder {
   /**
    * Puts text; several values are several arguments, none is an empty element.
    *
+   * @param tag the tag
+   * @param values the values, without padding
+   * @return this builder
    * @throws DicomException if the tag's VR holds no text, or a value breaks its rule
    */
   public DataSetBuilder put(int tag, String... values) {
@@ -144,6 +147,9 @@ public final class DataSetBuilder {
   /**
    * Puts numbers, in binary or as text as the tag's VR wants.
    *
+   * @param tag the tag
+   * @param values the numbers
+   * @return this builder
    * @throws DicomException if the VR holds no numbers or a number does not fit it
    */
   public DataSetBuilder put(int tag, double... values) {
@@ -153,6 +159,9 @@ public final class DataSetBuilder {
   /**
    * Puts whole numbers, in binary or as text as the tag's VR wants.
    *
+   * @param tag the tag
+   * @param values the numbers
+   * @return this builder
    * @throws DicomException if the VR holds no numbers or a number does not fit it
    */
   public DataSetBuilder put(int tag, int... values) {
@@ -162,6 +171,10 @@ public final class DataSetBuilder {
   /**
    * Puts numbers where the standard leaves the choice of the VR, such as US or SS.
    *
+   * @param tag the tag
+   * @param vr the VR
+   * @param values the numbers
+   * @return this builder
    * @throws DicomException if the VR holds no numbers or a number does not fit it
    */
   public DataSetBuilder put(int tag, VR vr, double... values) {
@@ -226,12 +239,26 @@ public final class DataSetBuilder {
     return exact;
   }
 
-  /** Puts bytes under a VR, in little endian. */
+  /**
+   * Puts bytes under a VR.
+   *
+   * @param tag the tag
+   * @param vr the VR
+   * @param littleEndian the value, in little endian
+   * @return this builder
+   */
   public DataSetBuilder put(int tag, VR vr, byte[] littleEndian) {
     return put(element(tag, vr, littleEndian.clone()));
   }
 
-  /** Puts a sequence of items. */
+  /**
+   * Puts a sequence.
+   *
+   * @param tag the tag
+   * @param items its items, in order
+   * @return this builder
+   * @throws DicomException if the VR of the tag holds no items
+   */
   public DataSetBuilder put(int tag, DataSet... items) {
     if (Dictionary.vr(tag) != VR.SQ && !Tag.isPrivate(tag)) {
       throw new DicomException(
@@ -240,13 +267,23 @@ public final class DataSetBuilder {
     return put(new Element(tag, List.of(items)));
   }
 
-  /** Puts an element as it is. */
+  /**
+   * Puts an element as it is.
+   *
+   * @param element the element
+   * @return this builder
+   */
   public DataSetBuilder put(Element element) {
     elements.put(element.tag(), element);
     return this;
   }
 
-  /** Takes an element out, if it is there. */
+  /**
+   * Takes an element out, if it is there.
+   *
+   * @param tag the tag
+   * @return this builder
+   */
   public DataSetBuilder remove(int tag) {
     elements.remove(tag);
     return this;
@@ -256,7 +293,7 @@ public final class DataSetBuilder {
     return new Element(tag, vr, bytes, 0, bytes.length, false, CharacterSet.DEFAULT);
   }
 
-  /** The data set. */
+  /** {@return the data set} */
   public DataSet build() {
     Element said = elements.get(Tag.SpecificCharacterSet);
     CharacterSet characters = said == null ? CharacterSet.DEFAULT : CharacterSet.of(said.strings());

@@ -62,6 +62,7 @@ public final class Dicom {
   /**
    * The reader at work: the built-in one, or the one that {@code -Dmedimg.reader} names.
    *
+   * @return the reader
    * @throws DicomException if it names one that is not there
    */
   public static DicomReader reader() {
@@ -71,6 +72,8 @@ public final class Dicom {
   /**
    * Reads a file (fastai: {@code dcmread}).
    *
+   * @param path the file
+   * @return the file, whose pixels are read when asked for
    * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
    */
   public static Dicom read(Path path) {
@@ -80,6 +83,8 @@ public final class Dicom {
   /**
    * Reads a file named by text.
    *
+   * @param path the file
+   * @return the file, whose pixels are read when asked for
    * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
    */
   public static Dicom read(String path) {
@@ -89,7 +94,9 @@ public final class Dicom {
   /**
    * Reads a file with a reader of one's choice, to compare what they say.
    *
+   * @param path the file
    * @param reader one of {@link DicomReader#present()}
+   * @return the file as that reader sees it
    * @throws DicomException if it cannot be opened or is no DICOM file; the message says why
    */
   public static Dicom read(Path path, DicomReader reader) {
@@ -99,6 +106,8 @@ public final class Dicom {
   /**
    * Reads a file only if there is nothing to tell in {@link #warnings()}.
    *
+   * @param path the file
+   * @return the file
    * @throws DicomException if it cannot be read, or breaks a rule of the standard; the message says
    *     which, and kind and tag are those of the first warning
    */
@@ -123,6 +132,8 @@ public final class Dicom {
   /**
    * Reads the bytes of a file, such as one that came over a network.
    *
+   * @param bytes all bytes of a file
+   * @return the file
    * @throws DicomException if they are no DICOM file
    */
   public static Dicom read(byte[] bytes) {
@@ -132,7 +143,9 @@ public final class Dicom {
   /**
    * Reads the bytes of a file that has a name.
    *
+   * @param bytes all bytes of a file
    * @param name what {@link #name()} and messages call it
+   * @return the file
    * @throws DicomException if they are no DICOM file
    */
   public static Dicom read(byte[] bytes, String name) {
@@ -142,6 +155,8 @@ public final class Dicom {
   /**
    * Reads only what stands before the pixel data, and no more bytes than that takes.
    *
+   * @param path the file
+   * @return the file without pixel data
    * @throws DicomException if the file cannot be opened or is no DICOM file
    */
   public static Dicom readHeader(Path path) {
@@ -152,6 +167,7 @@ public final class Dicom {
    * Writes the bytes that were read to a file (pydicom: {@code save_as}), as for an image that was
    * derived in memory, see {@link WholeFile}.
    *
+   * @param to the file to write
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
   public void save(Path to) {
@@ -169,22 +185,22 @@ public final class Dicom {
         });
   }
 
-  /** The file's name without its folder. */
+  /** {@return the file's name without its folder} */
   public String name() {
     return name;
   }
 
-  /** The file meta information: group 0002 (PS3.10 section 7.1). */
+  /** {@return the file meta information: group 0002 (PS3.10 section 7.1)} */
   public DataSet meta() {
     return meta;
   }
 
-  /** The data set without the pixel data. */
+  /** {@return the data set without the pixel data} */
   public DataSet header() {
     return header;
   }
 
-  /** How the file is written. */
+  /** {@return how the file is written} */
   public TransferSyntax transferSyntax() {
     return syntax;
   }
@@ -197,6 +213,8 @@ public final class Dicom {
    * trailing bytes), then the values of the header: lengths that are odd, VRs that are not the
    * dictionary's, character sets, and texts that break the rule of their VR, such as the age {@code
    * 21}.
+   *
+   * @return the warnings, first those of how the file is written
    */
   public List<Warning> warnings() {
     return Stream.concat(warnings.stream(), Conformance.faults(meta, header).stream())
@@ -212,6 +230,8 @@ public final class Dicom {
   /**
    * The element of a keyword or a tag in text form, such as {@code "PatientAge"}.
    *
+   * @param keyword such as {@code PatientAge}, or {@code (0010,1010)}
+   * @return the element
    * @throws DicomException if the keyword is unknown or the element absent
    */
   public Element get(String keyword) {
@@ -225,6 +245,8 @@ public final class Dicom {
   /**
    * The element of a tag, such as {@code Tag.PatientAge}.
    *
+   * @param tag the tag
+   * @return the element
    * @throws DicomException if it is absent
    */
   public Element get(int tag) {
@@ -239,7 +261,12 @@ public final class Dicom {
     return identifyingShown ? element.showIdentifying() : element;
   }
 
-  /** The element of a tag, if there is one. */
+  /**
+   * The element of a tag, if there is one.
+   *
+   * @param tag the tag
+   * @return the element, or nothing
+   */
   public Optional<Element> find(int tag) {
     return header.find(tag).map(this::shown);
   }
@@ -247,6 +274,8 @@ public final class Dicom {
   /**
    * The element of a keyword, if there is one.
    *
+   * @param keyword such as {@code PatientAge}, or {@code (0010,1010)}
+   * @return the element, or nothing
    * @throws DicomException if the keyword is unknown
    */
   public Optional<Element> find(String keyword) {
@@ -260,6 +289,8 @@ public final class Dicom {
   /**
    * Why the file seems to be cut: the warning that tells most closely where it ends within the
    * header, or of bytes at its end that are no data element.
+   *
+   * @return the warning, or nothing if the file seems to be whole
    */
   public Optional<Warning> cut() {
     return warnings.stream()
@@ -267,7 +298,7 @@ public final class Dicom {
         .reduce((outer, inner) -> inner);
   }
 
-  /** Whether the file has pixel data. */
+  /** {@return whether the file has pixel data} */
   public boolean hasPixelData() {
     return location != null;
   }
@@ -275,6 +306,7 @@ public final class Dicom {
   /**
    * The pixel data, not yet decoded.
    *
+   * @return the pixel data
    * @throws DicomException if there is none, or the header does not describe it
    */
   public PixelData pixelData() {
@@ -306,12 +338,12 @@ public final class Dicom {
     }
   }
 
-  /** The same file, whose header prints and renders with identifying values visible. */
+  /** {@return the same file, whose header prints and renders with identifying values visible} */
   public Dicom showIdentifying() {
     return new Dicom(this, true);
   }
 
-  /** Whether {@link #showIdentifying()} was asked for. */
+  /** {@return whether {@link #showIdentifying()} was asked for} */
   public boolean isIdentifyingShown() {
     return identifyingShown;
   }

@@ -53,6 +53,8 @@ public final class DicomDir {
   /**
    * Reads a DICOMDIR.
    *
+   * @param path the file
+   * @return its records, as a tree
    * @throws DicomException if it cannot be read or has no directory records
    */
   public static DicomDir read(Path path) {
@@ -195,7 +197,7 @@ public final class DicomDir {
     }
   }
 
-  /** The records at the top, most often patients. */
+  /** {@return the records at the top, most often patients} */
   public List<Record> records() {
     return records;
   }
@@ -204,12 +206,12 @@ public final class DicomDir {
     return records.stream().flatMap(Record::all).flatMap(record -> record.file().stream());
   }
 
-  /** The files that are referred to and are there, in the order of the tree. */
+  /** {@return the files that are referred to and are there, in the order of the tree} */
   public DicomFiles files() {
     return DicomFiles.of(folder, referenced().filter(Files::isRegularFile).distinct().toList());
   }
 
-  /** The files that are referred to but are not there. */
+  /** {@return the files that are referred to but are not there} */
   public List<Path> missing() {
     return referenced().filter(file -> !Files.isRegularFile(file)).distinct().toList();
   }

@@ -15,37 +15,75 @@ public final class DicomException extends RuntimeException {
   private final String file;
   private final String sentence;
 
-  /** A fault of what the file says, {@link FaultKind#CONTENT}. */
+  /**
+   * A fault of what the file says, {@link FaultKind#CONTENT}.
+   *
+   * @param sentence what is wrong, as one sentence
+   */
   public DicomException(String sentence) {
     this(FaultKind.CONTENT, sentence);
   }
 
-  /** A fault of what the file says, {@link FaultKind#CONTENT}, and what caused it. */
+  /**
+   * A fault of what the file says, {@link FaultKind#CONTENT}, and what caused it.
+   *
+   * @param sentence what is wrong, as one sentence
+   * @param cause what led to it, or null
+   */
   public DicomException(String sentence, Throwable cause) {
     this(FaultKind.CONTENT, sentence, cause);
   }
 
-  /** A fault about no single element. */
+  /**
+   * A fault about no single element.
+   *
+   * @param kind what is wrong, for code
+   * @param sentence what is wrong, as one sentence
+   */
   public DicomException(FaultKind kind, String sentence) {
     this(kind, sentence, null);
   }
 
-  /** A fault about no single element, and what caused it. */
+  /**
+   * A fault about no single element, and what caused it.
+   *
+   * @param kind what is wrong, for code
+   * @param sentence what is wrong, as one sentence
+   * @param cause what led to it, or null
+   */
   public DicomException(FaultKind kind, String sentence, Throwable cause) {
     this(kind, 0, "", Wording.of(sentence), cause);
   }
 
-  /** A fault of an element. */
+  /**
+   * A fault of an element.
+   *
+   * @param kind what is wrong, for code
+   * @param tag the element that it is about
+   * @param sentence what is wrong, as one sentence
+   */
   public DicomException(FaultKind kind, int tag, String sentence) {
     this(kind, tag, sentence, null);
   }
 
-  /** A fault of an element, and what caused it. */
+  /**
+   * A fault of an element, and what caused it.
+   *
+   * @param kind what is wrong, for code
+   * @param tag the element that it is about
+   * @param sentence what is wrong, as one sentence
+   * @param cause what led to it, or null
+   */
   public DicomException(FaultKind kind, int tag, String sentence, Throwable cause) {
     this(kind, tag, "", Wording.of(sentence), cause);
   }
 
-  /** A fault that would else be a warning. */
+  /**
+   * A fault that would else be a warning.
+   *
+   * @param warning the warning
+   * @param cause what led to it, or null
+   */
   public DicomException(Warning warning, Throwable cause) {
     this(warning.kind(), warning.tag(), "", warning.sentence(), cause);
   }
@@ -62,7 +100,12 @@ public final class DicomException extends RuntimeException {
     this.sentence = sentence;
   }
 
-  /** A file that may be right, but is written in a way that nothing here reads or writes. */
+  /**
+   * A file that may be right, but is written in a way that nothing here reads or writes.
+   *
+   * @param sentence what is wrong, as one sentence
+   * @return the fault
+   */
   public static DicomException unsupported(String sentence) {
     return new DicomException(FaultKind.UNSUPPORTED, sentence);
   }
@@ -74,22 +117,27 @@ public final class DicomException extends RuntimeException {
     return Boolean.getBoolean("medimg.notebook");
   }
 
-  /** What is wrong, for code. */
+  /** {@return what is wrong, for code} */
   public FaultKind kind() {
     return kind;
   }
 
-  /** The element that it is about, or 0 if it is about none. */
+  /** {@return the element that it is about, or 0 if it is about none} */
   public int tag() {
     return tag;
   }
 
-  /** The message without the name of the file that {@link #in} put before it. */
+  /** {@return the message without the name of the file that {@link #in} put before it} */
   public String sentence() {
     return sentence;
   }
 
-  /** The same fault with the file named before it, unless it is named already. */
+  /**
+   * The same fault with the file named before it, unless it is named already.
+   *
+   * @param name of the file
+   * @return the fault
+   */
   public DicomException in(String name) {
     if (file.equals(name)) {
       return this;

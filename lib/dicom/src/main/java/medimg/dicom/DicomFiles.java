@@ -49,6 +49,8 @@ public final class DicomFiles implements Iterable<Path> {
   /**
    * Searches a folder and all below it; links are followed.
    *
+   * @param folder the folder
+   * @return its DICOM files
    * @throws DicomException if it is no folder or cannot be read
    */
   public static DicomFiles in(Path folder) {
@@ -78,6 +80,8 @@ public final class DicomFiles implements Iterable<Path> {
   /**
    * Whether there is a DICOM file below a folder, by content; looks no further than the first.
    *
+   * @param folder the folder
+   * @return whether there is one
    * @throws DicomException if the folder cannot be read
    */
   public static boolean isAnyIn(Path folder) {
@@ -124,7 +128,12 @@ public final class DicomFiles implements Iterable<Path> {
     return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".dcm");
   }
 
-  /** Whether the content of a file is DICOM: the prefix DICM, or a data set without it. */
+  /**
+   * Whether the content of a file is DICOM: the prefix DICM, or a data set without it.
+   *
+   * @param file the file
+   * @return whether it is; a file that cannot be read is not
+   */
   public static boolean isDicom(Path file) {
     try (Source source = Source.of(file)) {
       return new Parser(source, true).isDicom();
@@ -133,27 +142,33 @@ public final class DicomFiles implements Iterable<Path> {
     }
   }
 
-  /** The folder that was searched. */
+  /** {@return the folder that was searched} */
   public Path folder() {
     return folder;
   }
 
-  /** The files in ascending order. */
+  /** {@return the files in ascending order} */
   public List<Path> files() {
     return files;
   }
 
-  /** How many files were found. */
+  /** {@return how many files were found} */
   public int count() {
     return files.size();
   }
 
-  /** How many other files were passed over, because they are no DICOM. */
+  /** {@return how many other files were passed over, because they are no DICOM} */
   public int skipped() {
     return skipped;
   }
 
-  /** The file at a place in the order, from 0. */
+  /**
+   * The file at a place in the order.
+   *
+   * @param i from 0 to {@link #count} - 1
+   * @return the file
+   * @throws DicomException if there is none
+   */
   public Path get(int i) {
     if (i < 0 || i >= files.size()) {
       throw new DicomException(
@@ -166,6 +181,7 @@ public final class DicomFiles implements Iterable<Path> {
    * A file that is good to look at: grey, of a modality that makes grey images, decodable, and of
    * those the one with the most pixels; the first of equals.
    *
+   * @return the file
    * @throws DicomException if no file of the folder has such an image
    */
   public Path exampleImage() {
@@ -225,6 +241,7 @@ public final class DicomFiles implements Iterable<Path> {
    * #LEAST} rows or columns, which show nobody. The files of each are in order from head to feet.
    *
    * @param bodyPart as in (0018,0015) Body Part Examined, such as CHEST or HEAD
+   * @return the files of each series
    */
   public List<List<Path>> ctSeries(String bodyPart) {
     Map<String, List<Slice>> exact = new LinkedHashMap<>();
@@ -275,7 +292,12 @@ public final class DicomFiles implements Iterable<Path> {
 
   private record Candidate(Path file, boolean greyModality, long pixels) {}
 
-  /** A file's path below the folder, with / between names on every system. */
+  /**
+   * A file's path below the folder, with / between names on every system.
+   *
+   * @param file the file
+   * @return the path
+   */
   public String relative(Path file) {
     return relative(folder, file);
   }

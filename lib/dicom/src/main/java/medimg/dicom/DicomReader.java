@@ -20,7 +20,7 @@ public interface DicomReader {
   /** The name of the reader on top of dcm4che-core, which the Maven profile of this name adds. */
   String DCM4CHE = "dcm4che";
 
-  /** A short name, such as {@code built-in}. */
+  /** {@return a short name, such as {@code built-in}} */
   String name();
 
   /**
@@ -28,6 +28,7 @@ public interface DicomReader {
    *
    * @param file bytes that are not empty and start like a DICOM file; stays open
    * @param headerOnly whether to stop before group 7FE0
+   * @return what is in it
    * @throws DicomException if the bytes cannot be read as DICOM or ask for more than {@link Limits}
    * @throws IOException if the file cannot be read
    */
@@ -36,12 +37,15 @@ public interface DicomReader {
   /**
    * The header of a file as the toolkit below this reader prints it, with identifying values hidden
    * unless {@link Dicom#showIdentifying()} was called; empty if there is no toolkit below it.
+   *
+   * @param dicom the file
+   * @return the text
    */
   default Optional<String> toolkitText(Dicom dicom) {
     return Optional.empty();
   }
 
-  /** All readers that are present, the built-in one first. */
+  /** {@return all readers that are present, the built-in one first} */
   static List<DicomReader> present() {
     return Readers.PRESENT;
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import medimg.codec.CodecException;
 import medimg.codec.ImageLayout;
 import medimg.codec.Jpeg;
 import medimg.dictionary.Tag;
@@ -40,6 +41,9 @@ public final class DicomWriter {
   /**
    * A writer of a data set in a transfer syntax.
    *
+   * @param header the data set, without its pixels
+   * @param syntax uncompressed little endian, deflated or JPEG Baseline
+   * @return the writer
    * @throws DicomException if the syntax cannot be written, or the data set has no SOP Class UID or
    *     SOP Instance UID
    */
@@ -50,7 +54,12 @@ public final class DicomWriter {
   /**
    * The same with a quality for JPEG.
    *
+   * @param header the data set, without its pixels
+   * @param syntax uncompressed little endian, deflated or JPEG Baseline
    * @param quality from 0 (small) to 1 (true)
+   * @return the writer
+   * @throws DicomException if the syntax cannot be written, or the data set has no SOP Class UID or
+   *     SOP Instance UID
    */
   public static DicomWriter of(DataSet header, TransferSyntax syntax, float quality) {
     if (syntax.bigEndian()
@@ -72,7 +81,10 @@ public final class DicomWriter {
   /**
    * Gives the stored values of 8-bit pixels in the order frame, row, column, sample.
    *
-   * @throws DicomException if the data set's image attributes describe another number or depth
+   * @param values frames x rows x columns x samples
+   * @return this writer
+   * @throws DicomException if the data set's image attributes describe another number or depth, or
+   *     a frame that JPEG is not written for
    */
   public DicomWriter pixels(byte[] values) {
     check(values.length, 8);
@@ -83,7 +95,11 @@ public final class DicomWriter {
       if (layout.samples() != 1 || layout.frames() != 1 || layout.signed()) {
         throw new DicomException("JPEG Baseline is written for one frame of unsigned grey only");
       }
-      pixels = Jpeg.encode(values, layout.rows(), layout.columns(), quality);
+      try {
+        pixels = Jpeg.encode(values, layout.rows(), layout.columns(), quality);
+      } catch (CodecException e) {
+        throw PixelData.fault(e);
+      }
     }
     return this;
   }
@@ -91,7 +107,10 @@ public final class DicomWriter {
   /**
    * Gives the stored values of 16-bit pixels in the order frame, row, column, sample.
    *
-   * @throws DicomException if the data set's image attributes describe another number or depth
+   * @param values frames x rows x columns x samples
+   * @return this writer
+   * @throws DicomException if the data set's image attributes describe another number or depth, or
+   *     the syntax is JPEG
    */
   public DicomWriter pixels(short[] values) {
     check(values.length, 16);
@@ -108,7 +127,10 @@ public final class DicomWriter {
   /**
    * Gives the stored values of 32-bit pixels in the order frame, row, column, sample.
    *
-   * @throws DicomException if the data set's image attributes describe another number or depth
+   * @param values frames x rows x columns x samples
+   * @return this writer
+   * @throws DicomException if the data set's image attributes describe another number or depth, or
+   *     the syntax is JPEG
    */
   public DicomWriter pixels(int[] values) {
     check(values.length, 32);
@@ -144,7 +166,7 @@ public final class DicomWriter {
     }
   }
 
-  /** The bytes of the file. */
+  /** {@return the bytes of the file} */
   public byte[] bytes() {
     ByteArrayOutputStream out =
         new ByteArrayOutputStream(2048 + (pixels == null ? 0 : pixels.length));
@@ -295,6 +317,7 @@ public final class DicomWriter {
   /**
    * Writes the file, see {@link WholeFile}.
    *
+   * @param file its name
    * @throws DicomException if it cannot be written; nothing is left behind then
    */
   public void write(Path file) {

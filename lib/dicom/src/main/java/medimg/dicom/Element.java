@@ -63,7 +63,13 @@ public final class Element {
     this.identifyingShown = false;
   }
 
-  /** A sequence of items. */
+  /**
+   * A sequence of items.
+   *
+   * @param tag the tag
+   * @param items its items, in order
+   * @return the element
+   */
   public static Element sequence(int tag, List<DataSet> items) {
     return new Element(tag, items);
   }
@@ -93,42 +99,45 @@ public final class Element {
     return identifyingShown ? sequence.showIdentifying() : sequence;
   }
 
-  /** The same element, which prints its value even if that identifies a person. */
+  /** {@return the same element, which prints its value even if that identifies a person} */
   public Element showIdentifying() {
     return new Element(this, characters, true);
   }
 
-  /** Group and element number. */
+  /** {@return group and element number} */
   public int tag() {
     return tag;
   }
 
-  /** Value representation: what the file says, or the dictionary where the file is implicit. */
+  /**
+   * {@return the value representation: what the file says, or the dictionary where the file is
+   * implicit}
+   */
   public VR vr() {
     return vr;
   }
 
-  /** The keyword of PS3.6; empty for private and unknown tags. */
+  /** {@return the keyword of PS3.6; empty for private and unknown tags} */
   public String keyword() {
     return Dictionary.keyword(tag);
   }
 
-  /** The name of PS3.6; empty for unknown tags. */
+  /** {@return the name of PS3.6; empty for unknown tags} */
   public String name() {
     return Dictionary.name(tag);
   }
 
-  /** Bytes of the value; 0 for a sequence, whose content is its {@link #items()}. */
+  /** {@return bytes of the value; 0 for a sequence, whose content is its {@link #items()}} */
   public int length() {
     return length;
   }
 
-  /** Whether there is no value (type 2 elements may be empty, PS3.5 section 7.4.3). */
+  /** {@return whether there is no value (type 2 elements may be empty, PS3.5 section 7.4.3)} */
   public boolean isEmpty() {
     return vr == VR.SQ ? items.isEmpty() : length == 0;
   }
 
-  /** How many values the element has: value multiplicity, or items of a sequence. */
+  /** {@return how many values the element has: value multiplicity, or items of a sequence} */
   public int multiplicity() {
     return switch (vr.kind()) {
       case SEQUENCE -> items.size();
@@ -150,12 +159,12 @@ public final class Element {
     return n;
   }
 
-  /** A copy of the value's bytes, in the file's byte order. */
+  /** {@return a copy of the value's bytes, in the file's byte order} */
   public byte[] bytes() {
     return Arrays.copyOfRange(source, offset, offset + length);
   }
 
-  /** The value's bytes in little endian, whatever the file's order was. */
+  /** {@return the value's bytes in little endian, whatever the file's order was} */
   public byte[] littleEndianBytes() {
     byte[] b = bytes();
     if (bigEndian && vr.unit() > 1) {
@@ -174,6 +183,8 @@ public final class Element {
    * The whole text of the value with backslashes between values; padding at the end is left out.
    *
    * <p>Numbers print as decimal text. Bytes have no text: the result is empty.
+   *
+   * @return the text
    */
   public String text() {
     return switch (vr.kind()) {
@@ -199,7 +210,7 @@ public final class Element {
     };
   }
 
-  /** Each value as text, without the spaces that the standard calls not significant. */
+  /** {@return each value as text, without the spaces that the standard calls not significant} */
   public List<String> strings() {
     String text = text();
     if (text.isEmpty()) {
@@ -215,7 +226,7 @@ public final class Element {
     return List.of(values);
   }
 
-  /** The first value as text; empty if there is none. */
+  /** {@return the first value as text; empty if there is none} */
   public String string() {
     List<String> all = strings();
     return all.isEmpty() ? "" : all.get(0);
@@ -224,6 +235,7 @@ public final class Element {
   /**
    * Each value as a number.
    *
+   * @return the numbers, none of an empty element
    * @throws DicomException if a value is no number
    */
   public double[] numbers() {
@@ -268,6 +280,7 @@ public final class Element {
   /**
    * The first value as a number.
    *
+   * @return the number
    * @throws DicomException if there is none or it is no number
    */
   public double number() {
@@ -282,6 +295,7 @@ public final class Element {
   /**
    * The first value as a whole number.
    *
+   * @return the number
    * @throws DicomException if there is none or it is no whole number that fits 32 bits
    */
   public int integer() {
@@ -295,12 +309,12 @@ public final class Element {
     return (int) (long) value;
   }
 
-  /** The items of a sequence; empty for any other VR. */
+  /** {@return the items of a sequence; empty for any other VR} */
   public List<DataSet> items() {
     return items;
   }
 
-  /** The tags of an AT element. */
+  /** {@return the tags of an AT element} */
   public int[] tags() {
     if (vr != VR.AT) {
       throw new DicomException(
@@ -345,7 +359,7 @@ public final class Element {
     };
   }
 
-  /** Whether the value may identify a person, see {@link Identifying}. */
+  /** {@return whether the value may identify a person, see {@link Identifying}} */
   public boolean isIdentifying() {
     return Identifying.is(this);
   }
@@ -353,6 +367,8 @@ public final class Element {
   /**
    * The value as a reader wants to see it: text, at most {@value #SHOWN} characters of it; the size
    * of bytes; the number of items.
+   *
+   * @return the text, also of a value that identifies a person
    */
   public String shown() {
     if (vr == VR.SQ) {

@@ -21,11 +21,17 @@ public record EncodedElement(Element element, byte[] bytes) {
   /** So many bytes of a value are shown. */
   private static final int SHOWN = 16;
 
-  /** Copies the bytes. */
+  /**
+   * Copies the bytes.
+   *
+   * @param element what is written
+   * @param bytes all of its bytes
+   */
   public EncodedElement {
     bytes = bytes.clone();
   }
 
+  /** {@return a copy of the bytes} */
   @Override
   public byte[] bytes() {
     return bytes.clone();
@@ -34,6 +40,8 @@ public record EncodedElement(Element element, byte[] bytes) {
   /**
    * The bytes of an element.
    *
+   * @param element the element
+   * @return its bytes
    * @throws DicomException if it is a sequence, whose items are elements themselves
    */
   public static EncodedElement of(Element element) {

@@ -14,17 +14,27 @@ import medimg.dictionary.Tag;
  * @param facts values by name, in the order in which they are told
  */
 public record Facts(Map<String, String> facts) {
-  /** Copies the facts in their order. */
+  /**
+   * Copies the facts in their order.
+   *
+   * @param facts values by name, in the order in which they are told
+   */
   public Facts {
     facts = new LinkedHashMap<>(facts);
   }
 
+  /** {@return the facts in the order in which they are told} */
   @Override
   public Map<String, String> facts() {
     return new LinkedHashMap<>(facts);
   }
 
-  /** The facts of an image. */
+  /**
+   * The facts of an image.
+   *
+   * @param dicom the image
+   * @return its facts
+   */
   public static Facts of(Dicom dicom) {
     DataSet header = dicom.header();
     Map<String, String> facts = new LinkedHashMap<>();

@@ -25,7 +25,17 @@ public record FileContent(
     byte[] inflated,
     List<Long> recordPositions,
     List<Warning> warnings) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param meta group 0002
+   * @param header the data set without the pixel data of its top level
+   * @param syntax how the data set is written
+   * @param pixels where the pixel data is, or null
+   * @param inflated the data set of a deflated file, or null
+   * @param recordPositions where each item of a DICOMDIR's sequence of records starts
+   * @param warnings what was wrong and yet could be read
+   */
   public FileContent {
     recordPositions = List.copyOf(recordPositions);
     warnings = List.copyOf(warnings);

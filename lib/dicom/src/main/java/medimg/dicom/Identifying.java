@@ -91,6 +91,9 @@ public final class Identifying {
 
   /**
    * Whether the element's value may identify a person. Items of a sequence are judged one by one.
+   *
+   * @param element the element
+   * @return whether it may
    */
   public static boolean is(Element element) {
     int tag = element.tag();

@@ -20,7 +20,7 @@ public record Limits(int nesting, long elements, long inflated, long samples, lo
   /** What a thread's stack of usual size holds. */
   private static final int MOST_NESTING = 500;
 
-  /** The limits that hold now. */
+  /** {@return the limits that hold now} */
   public static Limits now() {
     return new Limits(
         Math.toIntExact(Math.min(MOST_NESTING, property("nesting", 128))),
@@ -34,7 +34,14 @@ public record Limits(int nesting, long elements, long inflated, long samples, lo
     return Long.getLong("medimg.limit." + name, usual);
   }
 
-  /** The refusal of what is beyond a limit, such as {@code nesting}. */
+  /**
+   * The refusal of what is beyond a limit, such as {@code nesting}.
+   *
+   * @param sentence what is beyond it
+   * @param name of the limit, as in its system property
+   * @param limit what it is
+   * @return the refusal
+   */
   public static DicomException exceeded(String sentence, String name, long limit) {
     return new DicomException(
         FaultKind.LIMIT,
@@ -50,6 +57,7 @@ public record Limits(int nesting, long elements, long inflated, long samples, lo
    * Refuses what would not fit this Java's memory.
    *
    * @param bytes what is about to be taken in all
+   * @param what the subject of the sentence, such as {@code the header}
    */
   public static void checkMemory(long bytes, String what) {
     if (!isWithinMemory(bytes)) {

@@ -63,20 +63,20 @@ public final class PixelData {
     this.name = other.name;
   }
 
-  /** Shape and sample format. */
+  /** {@return the shape and the sample format} */
   public ImageLayout layout() {
     return layout;
   }
 
-  /** Where the file has it; in a deflated file, where the inflated data set has it. */
+  /** {@return where the file has it; in a deflated file, where the inflated data set has it} */
   public PixelLocation location() {
     return location;
   }
 
   /**
-   * The pixel data as the file has it: one array, or the fragments of compressed frames, the offset
-   * table first.
+   * The pixel data as the file has it.
    *
+   * @return one array, or the fragments of compressed frames, the offset table first
    * @throws DicomException if it cannot be read or does not fit the memory
    */
   public List<byte[]> storedParts() {
@@ -100,7 +100,7 @@ public final class PixelData {
         .in(name);
   }
 
-  /** Bytes that the pixel data takes in the file, without the headers of fragments. */
+  /** {@return bytes that the pixel data takes in the file, without the headers of fragments} */
   public long storedBytes() {
     long sum = 0;
     for (long[] fragment : frameFragments()) {
@@ -119,6 +119,8 @@ public final class PixelData {
    * The first bytes of the pixel data as the file has them: compressed ones if it is compressed.
    *
    * @param most how many at most
+   * @return the bytes
+   * @throws DicomException if they cannot be read
    */
   public byte[] firstBytes(int most) {
     List<long[]> fragments = frameFragments();
@@ -133,9 +135,10 @@ public final class PixelData {
   }
 
   /**
-   * The stored values of one frame: rows x columns x samples.
+   * The stored values of one frame.
    *
    * @param frame from 0 to {@link ImageLayout#frames()} - 1
+   * @return rows x columns x samples
    * @throws DicomException if there is no such frame or it cannot be decoded
    */
   public StoredValues frame(int frame) {
@@ -154,8 +157,9 @@ public final class PixelData {
   }
 
   /**
-   * The stored values of all frames: frames x rows x columns x samples.
+   * The stored values of all frames.
    *
+   * @return frames x rows x columns x samples
    * @throws DicomException if a frame cannot be decoded, or all do not fit one array
    */
   public StoredValues all() {
@@ -297,7 +301,8 @@ public final class PixelData {
             + FrameDecoder.CONVERT);
   }
 
-  private static DicomException fault(CodecException e) {
+  /** The same fault, of a file. */
+  static DicomException fault(CodecException e) {
     if (e.tooManyBytes() > 0) {
       return Limits.tooLarge(
           e.tooManyBytes(), "decoding a JPEG 2000 frame of so many layers and precincts");

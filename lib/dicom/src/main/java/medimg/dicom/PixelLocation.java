@@ -12,12 +12,27 @@ import medimg.dictionary.VR;
  * @param fragments position and length of each; the first of encapsulated data is the offset table
  */
 public record PixelLocation(int tag, VR vr, boolean encapsulated, List<long[]> fragments) {
-  /** Pixel data as they are, so many bytes from a position on. */
+  /**
+   * Pixel data as they are.
+   *
+   * @param tag the element that holds them
+   * @param vr its VR
+   * @param position of the first byte
+   * @param length in bytes
+   * @return where they are
+   */
   public static PixelLocation nativeAt(int tag, VR vr, long position, long length) {
     return new PixelLocation(tag, vr, false, List.of(new long[] {position, length}));
   }
 
-  /** Pixel data in fragments: position and length of each, the offset table first. */
+  /**
+   * Pixel data in fragments.
+   *
+   * @param tag the element that holds them
+   * @param vr its VR
+   * @param fragments position and length of each, the offset table first
+   * @return where they are
+   */
   public static PixelLocation encapsulated(int tag, VR vr, List<long[]> fragments) {
     return new PixelLocation(tag, vr, true, List.copyOf(fragments));
   }

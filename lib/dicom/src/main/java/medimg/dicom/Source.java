@@ -12,12 +12,16 @@ import java.util.function.Consumer;
 
 /** Random access to the bytes of a file, or of an array that stands for one. */
 public interface Source extends Closeable {
-  /** Bytes in all. */
+  /** {@return bytes in all} */
   long size();
 
   /**
    * Copies bytes from a position on; all of them are there.
    *
+   * @param position of the first, from 0
+   * @param into where they go
+   * @param offset index of the first in {@code into}
+   * @param length how many
    * @throws IOException if the file cannot be read or became shorter
    */
   void read(long position, byte[] into, int offset, int length) throws IOException;
@@ -30,6 +34,7 @@ public interface Source extends Closeable {
    *
    * @param from where the compressed bytes start, after the file meta information
    * @param warnings is told if they have no end
+   * @return the data set
    * @throws DicomException if they are damaged or become more than the limit
    * @throws IOException if the file cannot be read
    */
@@ -37,7 +42,12 @@ public interface Source extends Closeable {
     return Inflated.of(this, from, warnings);
   }
 
-  /** A source over an array. */
+  /**
+   * A source over an array.
+   *
+   * @param bytes the array, which is not copied
+   * @return the source
+   */
   static Source of(byte[] bytes) {
     return new Source() {
       @Override
@@ -55,6 +65,8 @@ public interface Source extends Closeable {
   /**
    * A source over a file, which stays open until closed.
    *
+   * @param path the file
+   * @return the source
    * @throws IOException if the file cannot be opened
    */
   static Source of(Path path) throws IOException {

@@ -25,6 +25,10 @@ public final class StoredValues {
    * @param array byte[], short[], int[], float[] or double[] in the order frame, row, column,
    *     sample
    * @param signed whether whole numbers are in two's complement
+   * @param frames frames held
+   * @param rows height in pixels
+   * @param columns width in pixels
+   * @param samples samples a pixel
    * @throws IllegalArgumentException if the array is not of the shape said
    */
   public StoredValues(
@@ -41,49 +45,55 @@ public final class StoredValues {
     }
   }
 
-  /** Frames held. */
+  /** {@return how many frames are held} */
   public int frames() {
     return frames;
   }
 
-  /** Height in pixels. */
+  /** {@return the height in pixels} */
   public int rows() {
     return rows;
   }
 
-  /** Width in pixels. */
+  /** {@return the width in pixels} */
   public int columns() {
     return columns;
   }
 
-  /** Samples a pixel. */
+  /** {@return samples a pixel} */
   public int samples() {
     return samples;
   }
 
-  /** Values in all: frames x rows x columns x samples. */
+  /** {@return values in all: frames x rows x columns x samples} */
   public int size() {
     return size;
   }
 
-  /** Whether whole numbers are in two's complement. */
+  /** {@return whether whole numbers are in two's complement} */
   public boolean isSigned() {
     return signed;
   }
 
-  /** Whether the values are float or double instead of whole numbers. */
+  /** {@return whether the values are float or double instead of whole numbers} */
   public boolean isFloating() {
     return array instanceof float[] || array instanceof double[];
   }
 
   /**
-   * The shared array: byte[], short[], int[], float[] or double[]. Whole numbers may be unsigned.
+   * {@return the shared array: byte[], short[], int[], float[] or double[]; whole numbers may be
+   * unsigned}
    */
   public Object array() {
     return array;
   }
 
-  /** A whole number at a flat index; 32-bit unsigned ones keep their sign. */
+  /**
+   * A whole number; 32-bit unsigned ones keep their sign.
+   *
+   * @param i flat index, from 0 to {@link #size} - 1
+   * @return the number
+   */
   public long integer(int i) {
     if (array instanceof short[] s) {
       return signed ? s[i] : s[i] & 0xFFFF;
@@ -97,7 +107,12 @@ public final class StoredValues {
     return (long) number(i);
   }
 
-  /** The value at a flat index. */
+  /**
+   * A value as it is.
+   *
+   * @param i flat index, from 0 to {@link #size} - 1
+   * @return the number
+   */
   public double number(int i) {
     if (array instanceof float[] f) {
       return f[i];

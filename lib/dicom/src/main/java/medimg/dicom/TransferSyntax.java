@@ -51,6 +51,9 @@ public record TransferSyntax(
   /**
    * The transfer syntax of a UID. One that is not listed here is explicit little endian with
    * encapsulated pixel data, as every syntax added since 1993 is (PS3.5 section A.4).
+   *
+   * @param uid the unique identifier of (0002,0010)
+   * @return the transfer syntax
    */
   public static TransferSyntax of(String uid) {
     return switch (uid) {
@@ -70,12 +73,17 @@ public record TransferSyntax(
     };
   }
 
-  /** The name that PS3.6 annex A gives a UID, or the UID itself. */
+  /**
+   * The name that PS3.6 annex A gives a UID, or the UID itself.
+   *
+   * @param uid any unique identifier
+   * @return its name
+   */
   public static String name(String uid) {
     return Dictionary.uidName(uid);
   }
 
-  /** The name of PS3.6, such as {@code JPEG Baseline (Process 1)}. */
+  /** {@return the name of PS3.6, such as {@code JPEG Baseline (Process 1)}} */
   public String name() {
     return name(uid);
   }

@@ -42,6 +42,7 @@ public final class WholeFile {
     /**
      * Writes all of it; the stream is buffered and closed by the caller.
      *
+     * @param out where it goes
      * @throws IOException if it cannot be had or written
      */
     void writeTo(OutputStream out) throws IOException;
@@ -50,6 +51,8 @@ public final class WholeFile {
   /**
    * Writes a file.
    *
+   * @param file its name
+   * @param content gives the bytes
    * @return the file
    * @throws DicomException of the kind {@link FaultKind#UNWRITABLE} if it cannot be written
    */
@@ -60,7 +63,9 @@ public final class WholeFile {
   /**
    * Writes a file that messages have a word for.
    *
+   * @param file its name
    * @param what such as {@code the page}
+   * @param content gives the bytes
    * @return the file
    * @throws DicomException of the kind {@link FaultKind#UNWRITABLE} if it cannot be written
    */
@@ -90,7 +95,9 @@ public final class WholeFile {
   /**
    * Writes text in UTF-8.
    *
+   * @param file its name
    * @param what such as {@code the page}; may be empty
+   * @param text what it holds
    * @return the file
    * @throws DicomException of the kind {@link FaultKind#UNWRITABLE} if it cannot be written
    */
@@ -101,6 +108,7 @@ public final class WholeFile {
   /**
    * Makes the folder of a file and all above it, where they are missing.
    *
+   * @param file the file
    * @throws DicomException of the kind {@link FaultKind#UNWRITABLE} if that is not possible
    */
   public static void makeFolder(Path file) {
@@ -115,6 +123,7 @@ public final class WholeFile {
   /**
    * Tells before long work whether a file can be written.
    *
+   * @param file the file
    * @throws DicomException of the kind {@link FaultKind#UNWRITABLE} if it is a folder, a link or no
    *     regular file, or its own folder is none or may not be written to
    */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
 import medimg.dicom.DicomBytes;
 import medimg.dicom.DicomException;
@@ -14,6 +15,8 @@ import medimg.dicom.StoredValues;
 import medimg.dictionary.Tag;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -278,6 +281,18 @@ class JpegLsTest {
     refused(
         "restart marker 1 is not where it must be",
         () -> decode(shape, hex(digits.replace("FFD1", "FFD2"))));
+  }
+
+  @Test
+  @ResourceLock(Resources.LOCALE)
+  void aSentenceHasTheSameDigitsWhateverTheMachinesLanguage() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      refused("its precision is 1 bits, must be 2 to 16", () -> decode(changed(6, 1), 4, 4, 1, 8));
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

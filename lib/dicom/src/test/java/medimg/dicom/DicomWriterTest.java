@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.imageio.spi.IIORegistry;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,26 @@ class DicomWriterTest {
     for (int i = 0; i < ramp.length; i++) {
       assertThat(values.integer(i)).isBetween((ramp[i] & 0xFF) - 6L, (ramp[i] & 0xFF) + 6L);
     }
+  }
+
+  @Test
+  void aJavaWithoutItsJpegWriterIsNamed() throws Exception {
+    DicomWriter writer = DicomWriter.of(image(8, 2, 3).build(), TransferSyntax.JPEG_BASELINE);
+    IIORegistry plugIns = IIORegistry.getDefaultInstance();
+    Object jdks =
+        plugIns.getServiceProviderByClass(
+            Class.forName("com.sun.imageio.plugins.jpeg.JPEGImageWriterSpi"));
+    plugIns.deregisterServiceProvider(jdks);
+    try {
+      assertThatThrownBy(() -> writer.pixels(new byte[6]))
+          .isInstanceOf(DicomException.class)
+          .hasMessage(
+              "this Java has no JPEG writer (com.sun.imageio.plugins.jpeg.JPEGImageWriter); use a"
+                  + " JDK with the module java.desktop");
+    } finally {
+      plugIns.registerServiceProvider(jdks);
+    }
+    assertThat(writer.pixels(new byte[6]).bytes()).isNotEmpty();
   }
 
   @Test

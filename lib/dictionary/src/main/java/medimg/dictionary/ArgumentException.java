@@ -11,12 +11,21 @@ package medimg.dictionary;
 public class ArgumentException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** A mistake told by its sentence. */
+  /**
+   * A mistake told by its sentence.
+   *
+   * @param sentence what is wrong, as one sentence
+   */
   public ArgumentException(String sentence) {
     this(sentence, null);
   }
 
-  /** A mistake told by its sentence, and what caused it. */
+  /**
+   * A mistake told by its sentence, and what caused it.
+   *
+   * @param sentence what is wrong, as one sentence
+   * @param cause what led to it, or null
+   */
   public ArgumentException(String sentence, Throwable cause) {
     super(sentence, inNotebook() ? null : cause);
     if (inNotebook()) {

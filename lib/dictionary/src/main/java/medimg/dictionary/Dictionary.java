@@ -109,37 +109,68 @@ public final class Dictionary {
     return null;
   }
 
-  /** The keyword, such as {@code PatientAge}; empty for private and unknown tags. */
+  /**
+   * The keyword, such as {@code PatientAge}; empty for private and unknown tags.
+   *
+   * @param tag the tag
+   * @return the keyword
+   */
   public static String keyword(int tag) {
     Entry e = find(tag);
     return e == null ? "" : e.keyword;
   }
 
-  /** The name, such as {@code Patient's Age}; empty for unknown tags. */
+  /**
+   * The name, such as {@code Patient's Age}; empty for unknown tags.
+   *
+   * @param tag the tag
+   * @return the name
+   */
   public static String name(int tag) {
     Entry e = find(tag);
     return e == null ? "" : e.name;
   }
 
-  /** The value multiplicity that the standard allows, such as {@code 1}, {@code 2-n}; or empty. */
+  /**
+   * The value multiplicity that the standard allows, such as {@code 1}, {@code 2-n}; or empty.
+   *
+   * @param tag the tag
+   * @return the multiplicity
+   */
   public static String multiplicity(int tag) {
     Entry e = find(tag);
     return e == null ? "" : e.vm;
   }
 
-  /** Whether the standard has retired the element. */
+  /**
+   * Whether the standard has retired the element.
+   *
+   * @param tag the tag
+   * @return whether it has
+   */
   public static boolean isRetired(int tag) {
     Entry e = find(tag);
     return e != null && e.retired;
   }
 
-  /** The value representation, the first where the standard allows several; UN if unknown. */
+  /**
+   * The value representation, the first where the standard allows several; UN if unknown.
+   *
+   * @param tag the tag
+   * @return the value representation
+   */
   public static VR vr(int tag) {
     Entry e = find(tag);
     return e == null ? VR.UN : e.vr;
   }
 
-  /** The same where the standard says "US or SS": (0028,0103) Pixel Representation decides. */
+  /**
+   * The same where the standard says "US or SS": (0028,0103) Pixel Representation decides.
+   *
+   * @param tag the tag
+   * @param signedPixels whether pixels are in two's complement
+   * @return the value representation
+   */
   public static VR vr(int tag, boolean signedPixels) {
     Entry e = find(tag);
     return e == null ? VR.UN : e.usOrSs && signedPixels ? VR.SS : e.vr;
@@ -155,7 +186,13 @@ public final class Dictionary {
     }
   }
 
-  /** The value representation that a vendor's private element is known to have; UN if unknown. */
+  /**
+   * The value representation that a vendor's private element is known to have; UN if unknown.
+   *
+   * @param creator what the element that reserves the block names
+   * @param tag the tag
+   * @return the value representation
+   */
   public static VR privateVr(String creator, int tag) {
     String name = HEX.toHexDigits((char) (tag >>> 16)) + "xx" + HEX.toHexDigits((byte) tag);
     return Private.VRS.getOrDefault(creator + '\t' + name, VR.UN);
@@ -171,18 +208,33 @@ public final class Dictionary {
     }
   }
 
-  /** The name that PS3.6 annex A gives a unique identifier, or the identifier itself. */
+  /**
+   * The name that PS3.6 annex A gives a unique identifier, or the identifier itself.
+   *
+   * @param uid the unique identifier
+   * @return the name
+   */
   public static String uidName(String uid) {
     return Uids.NAMES.getOrDefault(uid, uid);
   }
 
-  /** The tag of a keyword, or empty. */
+  /**
+   * The tag of a keyword, or empty.
+   *
+   * @param keyword such as {@code PatientAge}
+   * @return the tag, or nothing
+   */
   public static OptionalInt tag(String keyword) {
     Integer tag = BY_KEYWORD.get(keyword);
     return tag == null ? OptionalInt.empty() : OptionalInt.of(tag);
   }
 
-  /** The keyword that a misspelt one most likely meant: at most a third of its letters differ. */
+  /**
+   * The keyword that a misspelt one most likely meant: at most a third of its letters differ.
+   *
+   * @param misspelt what was typed
+   * @return the keyword, or nothing if none is near
+   */
   public static Optional<String> nearest(String misspelt) {
     String best = null;
     int least = Math.max(1, misspelt.length() / 3) + 1;

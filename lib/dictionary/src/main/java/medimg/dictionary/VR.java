@@ -102,24 +102,30 @@ public enum VR {
     this.unit = unit;
   }
 
-  /** What a value is made of. */
+  /** {@return what a value is made of} */
   public Kind kind() {
     return kind;
   }
 
-  /** Bytes of one value in a binary VR: the unit in which big endian swaps bytes. */
+  /** {@return bytes of one value in a binary VR: the unit in which big endian swaps bytes} */
   public int unit() {
     return unit;
   }
 
-  /** The VR spelt by two bytes, or null if there is none. */
+  /**
+   * The VR spelt by two bytes, or null if there is none.
+   *
+   * @param first the first letter
+   * @param second the second letter
+   * @return the VR, or null
+   */
   public static VR of(int first, int second) {
     int a = first - 'A';
     int b = second - 'A';
     return (a | b) < 0 || a >= 26 || b >= 26 ? null : BY_LETTERS[a * 26 + b];
   }
 
-  /** Whether explicit VR writes this one with a 32-bit length (PS3.5 section 7.1.2). */
+  /** {@return whether explicit VR writes this one with a 32-bit length (PS3.5 section 7.1.2)} */
   public boolean hasLongLength() {
     return switch (this) {
       case OB, OD, OF, OL, OV, OW, SQ, SV, UC, UN, UR, UT, UV -> true;
@@ -127,7 +133,10 @@ public enum VR {
     };
   }
 
-  /** Whether the text may hold characters of (0008,0005) Specific Character Set (PS3.5 6.1.2.2). */
+  /**
+   * {@return whether the text may hold characters of (0008,0005) Specific Character Set (PS3.5
+   * 6.1.2.2)}
+   */
   public boolean usesCharacterSet() {
     return switch (this) {
       case LO, LT, PN, SH, ST, UC, UT -> true;
@@ -135,7 +144,7 @@ public enum VR {
     };
   }
 
-  /** Whether a backslash is text and does not separate values (PS3.5 section 6.2). */
+  /** {@return whether a backslash is text and does not separate values (PS3.5 section 6.2)} */
   public boolean isSingleText() {
     return switch (this) {
       case LT, ST, UR, UT -> true;

@@ -3,6 +3,7 @@ package medimg.eval;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /**
  * A share of cases, {@code count / of}, with its intervals. The counts are taken as binomial:
@@ -64,6 +65,10 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    * (k + z^2/2) / (n + z^2)}, half width {@code z sqrt(k (n-k) / n + z^2/4) / (n + z^2)}. Its
    * coverage is near the level on average over chances; for single chances it lies above and below.
    *
+   * <p>Not that of Commons Statistics, which takes whole counts only (plans of {@link SampleSize}
+   * have others) and rounds: of none it may begin beside 0, and of all end beside 1, so that the
+   * rate itself is outside.
+   *
    * @throws EvalException if the rate is undefined, or the level is not between 0 and 1
    * @see "E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209; L. D. Brown, T. T. Cai, A. DasGupta,
    *     Statistical Science 16 (2001) 101"
@@ -96,43 +101,40 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    * Ends: beta quantiles, {@code B(a/2; k, n-k+1)} and {@code B(1-a/2; k+1, n-k)} with {@code a = 1
    * - level}.
    *
-   * @throws EvalException if the rate is undefined, or the level is not between 0 and 1
+   * @throws EvalException if the rate is undefined, of more than 2,147,483,647 cases, or the level
+   *     is not between 0 and 1
    * @see "C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404"
    */
   public Interval clopperPearson(double level) {
+    return binomial(BinomialConfidenceInterval.CLOPPER_PEARSON, level, "Clopper-Pearson");
+  }
+
+  /** An interval of the library's, which counts up to 2,147,483,647 cases. */
+  private Interval binomial(BinomialConfidenceInterval formula, double level, String method) {
     value();
     Interval.requireLevel(level);
-    double tail = (1 - level) / 2;
-    double low =
-        count == 0
-            ? 0
-            : BetaDistribution.of(count, of - count + 1.).inverseCumulativeProbability(tail);
-    double high =
-        count == of
-            ? 1
-            : BetaDistribution.of(count + 1., of - count).inverseSurvivalProbability(tail);
-    return new Interval(low, high, level, "Clopper-Pearson");
+    if (of > Integer.MAX_VALUE) {
+      throw new EvalException(
+          method + " interval of " + Text.count(of) + " cases: must be at most 2,147,483,647");
+    }
+    var ends = formula.fromErrorRate((int) of, (int) count, 1 - level);
+    return new Interval(ends.getLowerBound(), ends.getUpperBound(), level, method);
   }
 
   /**
    * The plain normal interval around Wilson's centre, cut at 0 and 1; 95 %.
    *
-   * @throws EvalException if the rate is undefined
+   * @throws EvalException if the rate is undefined, or of more than 2,147,483,647 cases
    * @see "A. Agresti, B. A. Coull, The American Statistician 52 (1998) 119"
    */
   public Interval agrestiCoull() {
-    value();
-    double z = Interval.z(Interval.USUAL);
-    double n = of + z * z;
-    double p = (count + z * z / 2) / n;
-    double half = z * Math.sqrt(p * (1 - p) / n);
-    return new Interval(
-        Math.max(0, p - half), Math.min(1, p + half), Interval.USUAL, "Agresti-Coull");
+    return binomial(BinomialConfidenceInterval.AGRESTI_COULL, Interval.USUAL, "Agresti-Coull");
   }
 
   /**
    * The Bayesian interval of Jeffreys's prior, equal tails of {@code Beta(k + 1/2, n - k + 1/2)};
-   * 95 %. Unlike Brown, Cai and DasGupta, 0 of n does not begin at 0, nor end n of n at 1.
+   * 95 %. Unlike Brown, Cai and DasGupta, and Commons Statistics after them, 0 of n does not begin
+   * at 0, nor end n of n at 1; statsmodels has it so too.
    *
    * @throws EvalException if the rate is undefined
    * @see "L. D. Brown, T. T. Cai, A. DasGupta, Statistical Science 16 (2001) 101, section 4.3"

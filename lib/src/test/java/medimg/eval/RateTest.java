@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Locale;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.junit.jupiter.api.Test;
 
 class RateTest {
@@ -50,6 +51,50 @@ class RateTest {
     Interval none = Rate.of("x", 0, 10).clopperPearson();
     assertThat(none.low()).isZero();
     assertThat(none.high()).isCloseTo(1 - Math.pow(.025, .1), within(1e-9));
+  }
+
+  /** Commons Statistics has the same formula, but at none and all its ends are rounded. */
+  @Test
+  void wilsonIsThatOfCommonsStatisticsAndExactAtNoneAndAll() {
+    for (double level : new double[] {.5, .8, .9, .95, .99, .999}) {
+      for (int n = 1; n <= 200; n++) {
+        for (int k = 0; k <= n; k++) {
+          Interval ours = Rate.of("x", k, n).wilson(level);
+          var theirs = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(n, k, 1 - level);
+          assertThat(ours.low()).isCloseTo(theirs.getLowerBound(), within(1e-12));
+          assertThat(ours.high()).isCloseTo(theirs.getUpperBound(), within(1e-12));
+          assertThat(ours.contains((double) k / n)).isTrue();
+        }
+        assertThat(Rate.of("x", 0, n).wilson(level).low()).isZero();
+        assertThat(Rate.of("x", n, n).wilson(level).high()).isEqualTo(1);
+      }
+    }
+  }
+
+  /** Of none Commons Statistics begins at 0, statsmodels at the posterior's quantile. */
+  @Test
+  void jeffreysIsThatOfCommonsStatisticsButForNoneAndAll() {
+    for (int n = 2; n <= 200; n++) {
+      for (int k = 1; k < n; k++) {
+        Interval ours = Rate.of("x", k, n).jeffreys();
+        var theirs = BinomialConfidenceInterval.JEFFREYS.fromErrorRate(n, k, 1 - .95);
+        assertThat(ours.low()).isCloseTo(theirs.getLowerBound(), within(1e-12));
+        assertThat(ours.high()).isCloseTo(theirs.getUpperBound(), within(1e-12));
+      }
+      assertThat(Rate.of("x", 0, n).jeffreys().low()).isPositive();
+      assertThat(Rate.of("x", n, n).jeffreys().high()).isLessThan(1);
+    }
+  }
+
+  @Test
+  void moreCasesThanCommonsStatisticsCountsAreRefused() {
+    Rate many = Rate.of("x", 1, 3_000_000_000L);
+    assertThat(many.wilson().high()).isPositive();
+    assertThatThrownBy(many::clopperPearson)
+        .isInstanceOf(EvalException.class)
+        .hasMessage(
+            "Clopper-Pearson interval of 3,000,000,000 cases: must be at most 2,147,483,647");
+    assertThatThrownBy(many::agrestiCoull).isInstanceOf(EvalException.class);
   }
 
   @Test

@@ -6,58 +6,58 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /**
- * A share of cases, {@code count / of}, with its intervals. The counts are taken as binomial:
+ * A share of cases, {@code count / total}, with its intervals. The counts are taken as binomial:
  * independent cases of the same chance.
  *
  * @param name what it is called: {@code sensitivity}
- * @param count cases that have the property, 0 to {@code of}
- * @param of cases that could have it; if 0 the rate is undefined
- * @param empty what is missing if {@code of} is 0: {@code no positive cases}
+ * @param count cases that have the property, 0 to {@code total}
+ * @param total cases that could have it; if 0 the rate is undefined
+ * @param missing what is missing if {@code total} is 0: {@code no positive cases}
  */
-public record Rate(String name, long count, long of, String empty) implements Figure {
+public record Rate(String name, long count, long total, String missing) implements Metric {
   /**
    * Checks the counts.
    *
-   * @throws EvalException if they are negative, or {@code count} exceeds {@code of}
+   * @throws EvalException if they are negative, or {@code count} exceeds {@code total}
    */
   public Rate {
-    if (count < 0 || count > of) {
-      throw new EvalException(name + " " + count + "/" + of + ": must be 0 <= count <= of");
+    if (count < 0 || count > total) {
+      throw new EvalException(name + " " + count + "/" + total + ": must be 0 <= count <= total");
     }
   }
 
   /** A rate of its own: {@code Rate.of("agreement", 17, 20)}. */
-  public static Rate of(String name, long count, long of) {
-    return new Rate(name, count, of, "no cases");
+  public static Rate of(String name, long count, long total) {
+    return new Rate(name, count, total, "no cases");
   }
 
   @Override
   public boolean isDefined() {
-    return of > 0;
+    return total > 0;
   }
 
   @Override
   public double value() {
-    if (of == 0) {
+    if (total == 0) {
       throw new EvalException(name + " is undefined: " + reason());
     }
-    return (double) count / of;
+    return (double) count / total;
   }
 
   /** {@link #wilson()}, if defined. */
   @Override
   public Optional<Interval> interval() {
-    return of > 0 ? Optional.of(wilson()) : Optional.empty();
+    return total > 0 ? Optional.of(wilson()) : Optional.empty();
   }
 
   @Override
   public String reason() {
-    return of > 0 ? "" : empty + ", 0/0";
+    return total > 0 ? "" : missing + ", 0/0";
   }
 
   /** {@link #wilson(double)} of 95 %. */
   public Interval wilson() {
-    return wilson(Interval.USUAL);
+    return wilson(Interval.DEFAULT_LEVEL);
   }
 
   /**
@@ -75,7 +75,7 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    */
   public Interval wilson(double level) {
     value();
-    return wilson(count, of, level);
+    return wilson(count, total, level);
   }
 
   /** Wilson's interval of a count that need not be whole, as plans have it. */
@@ -92,7 +92,7 @@ public record Rate(String name, long count, long of, String empty) implements Fi
 
   /** {@link #clopperPearson(double)} of 95 %. */
   public Interval clopperPearson() {
-    return clopperPearson(Interval.USUAL);
+    return clopperPearson(Interval.DEFAULT_LEVEL);
   }
 
   /**
@@ -113,11 +113,14 @@ public record Rate(String name, long count, long of, String empty) implements Fi
   private Interval binomial(BinomialConfidenceInterval formula, double level, String method) {
     value();
     Interval.requireLevel(level);
-    if (of > Integer.MAX_VALUE) {
+    if (total > Integer.MAX_VALUE) {
       throw new EvalException(
-          method + " interval of " + Text.count(of) + " cases: must be at most 2,147,483,647");
+          method
+              + " interval of "
+              + TextFormat.count(total)
+              + " cases: must be at most 2,147,483,647");
     }
-    var ends = formula.fromErrorRate((int) of, (int) count, 1 - level);
+    var ends = formula.fromErrorRate((int) total, (int) count, 1 - level);
     return new Interval(ends.getLowerBound(), ends.getUpperBound(), level, method);
   }
 
@@ -128,7 +131,8 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    * @see "A. Agresti, B. A. Coull, The American Statistician 52 (1998) 119"
    */
   public Interval agrestiCoull() {
-    return binomial(BinomialConfidenceInterval.AGRESTI_COULL, Interval.USUAL, "Agresti-Coull");
+    return binomial(
+        BinomialConfidenceInterval.AGRESTI_COULL, Interval.DEFAULT_LEVEL, "Agresti-Coull");
   }
 
   /**
@@ -141,12 +145,12 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    */
   public Interval jeffreys() {
     value();
-    BetaDistribution posterior = BetaDistribution.of(count + .5, of - count + .5);
-    double tail = (1 - Interval.USUAL) / 2;
+    BetaDistribution posterior = BetaDistribution.of(count + .5, total - count + .5);
+    double tail = (1 - Interval.DEFAULT_LEVEL) / 2;
     return new Interval(
         posterior.inverseCumulativeProbability(tail),
         posterior.inverseSurvivalProbability(tail),
-        Interval.USUAL,
+        Interval.DEFAULT_LEVEL,
         "Jeffreys");
   }
 
@@ -158,16 +162,16 @@ public record Rate(String name, long count, long of, String empty) implements Fi
    * @param property what it is: {@code were called positive}
    */
   public String aloud(String cases, String property) {
-    if (of == 0) {
+    if (total == 0) {
       return "There are no " + cases + ": " + name + " is undefined.";
     }
     Interval interval = wilson();
     return String.format(
         Locale.ROOT,
         "Of %s %s, %s %s: %.0f %%; by Wilson's interval %.0f to %.0f %% fit these counts.",
-        Text.count(of),
+        TextFormat.count(total),
         cases,
-        Text.count(count),
+        TextFormat.count(count),
         property,
         100 * value(),
         100 * interval.low(),
@@ -177,11 +181,19 @@ public record Rate(String name, long count, long of, String empty) implements Fi
   /** {@code sensitivity 3/20 = .15, 95 % .05 to .36 (Wilson)}. */
   @Override
   public String toString() {
-    if (of == 0) {
+    if (total == 0) {
       return name + " undefined: " + reason();
     }
     Interval interval = wilson();
-    String value = Text.number(value(), Math.max(3, Text.decimals(interval.width())));
-    return name + " " + Text.count(count) + "/" + Text.count(of) + " = " + value + ", " + interval;
+    String value = TextFormat.number(value(), Math.max(3, TextFormat.decimals(interval.width())));
+    return name
+        + " "
+        + TextFormat.count(count)
+        + "/"
+        + TextFormat.count(total)
+        + " = "
+        + value
+        + ", "
+        + interval;
   }
 }

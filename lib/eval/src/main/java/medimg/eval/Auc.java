@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  */
 public record Auc(
     String name, OptionalDouble number, double positives, double negatives, OptionalDouble variance)
-    implements Figure {
+    implements Metric {
 
   /**
    * Area and variance in one pass over the tied groups of scores, lowest first.
@@ -32,8 +32,8 @@ public record Auc(
    * @see "X. Sun, W. Xu, IEEE Signal Processing Letters 21 (2014) 1389"
    */
   static Auc of(double[] positive, double[] negative, boolean whole) {
-    double p = Tally.sum(positive);
-    double n = Tally.sum(negative);
+    double p = ScoreCounts.sum(positive);
+    double n = ScoreCounts.sum(negative);
     if (p == 0 || n == 0) {
       return new Auc("AUC", OptionalDouble.empty(), p, n, OptionalDouble.empty());
     }
@@ -87,7 +87,7 @@ public record Auc(
   /** {@link #delong(double)} of 95 %, if defined. */
   @Override
   public Optional<Interval> interval() {
-    return variance.isPresent() ? Optional.of(delong(Interval.USUAL)) : Optional.empty();
+    return variance.isPresent() ? Optional.of(delong(Interval.DEFAULT_LEVEL)) : Optional.empty();
   }
 
   @Override
@@ -126,7 +126,7 @@ public record Auc(
     double a = value();
     double half = Interval.z(level) * standardError() / (a * (1 - a));
     if (a == 0 || a == 1) {
-      throw new EvalException(name + " is " + Text.number(a) + ": its logit is infinite");
+      throw new EvalException(name + " is " + TextFormat.number(a) + ": its logit is infinite");
     }
     double logit = Math.log(a / (1 - a));
     return new Interval(
@@ -143,14 +143,14 @@ public record Auc(
         variance.isPresent() && variance.getAsDouble() == 0
             ? "; without spread the interval says nothing about other cases"
             : reason().isEmpty() ? "" : "; no interval: " + reason();
-    int decimals = interval().map(i -> Math.max(3, Text.decimals(i.width()))).orElse(3);
+    int decimals = interval().map(i -> Math.max(3, TextFormat.decimals(i.width()))).orElse(3);
     return name
         + " "
-        + Text.number(value(), decimals)
+        + TextFormat.number(value(), decimals)
         + " ("
-        + Text.count(positives)
+        + TextFormat.count(positives)
         + " positive, "
-        + Text.count(negatives)
+        + TextFormat.count(negatives)
         + " negative)"
         + interval().map(i -> ", " + i).orElse("")
         + why;

@@ -6,12 +6,12 @@ final class AveragePrecision {
 
   private AveragePrecision() {}
 
-  static Estimate of(Tally tally) {
-    double p = tally.positives();
+  static Estimate of(ScoreCounts byScore) {
+    double p = byScore.positives();
     if (p == 0) {
-      return Estimate.undefined(NAME, tally.missing());
+      return Estimate.undefined(NAME, byScore.missing());
     }
-    int n = tally.size();
+    int n = byScore.size();
     double[] precision = new double[n];
     double[] byPositive = new double[n];
     double[] byNegative = new double[n];
@@ -19,54 +19,58 @@ final class AveragePrecision {
     double tp = 0;
     double fp = 0;
     for (int i = n - 1; i >= 0; i--) {
-      tp += tally.positive()[i];
-      fp += tally.negative()[i];
+      tp += byScore.positive()[i];
+      fp += byScore.negative()[i];
       if (tp + fp > 0) {
         precision[i] = tp / (tp + fp);
-        double share = tally.positive()[i] / (tp + fp);
+        double share = byScore.positive()[i] / (tp + fp);
         byPositive[i] = share * (1 - precision[i]);
         byNegative[i] = -share * precision[i];
-        sum += tally.positive()[i] * precision[i];
+        sum += byScore.positive()[i] * precision[i];
       }
     }
     double ap = sum / p;
-    if (!tally.whole()) {
-      return Estimate.of(NAME, ap, tally.basis(), Bootstrap.WEIGHTS);
+    if (!byScore.whole()) {
+      return Estimate.of(NAME, ap, byScore.basis(), Bootstrap.WEIGHTS);
     }
     if (ap == 1) {
-      return Estimate.of(NAME, ap, tally.basis(), "the logit of 1 is infinite");
+      return Estimate.of(NAME, ap, byScore.basis(), "the logit of 1 is infinite");
     }
-    double variance = variance(tally, ap, precision, byPositive, byNegative);
+    double variance = variance(byScore, ap, precision, byPositive, byNegative);
     if (p < 2 || variance == 0) {
-      return Estimate.of(NAME, ap, tally.basis(), p < 2 ? "one positive case" : "no spread");
+      return Estimate.of(NAME, ap, byScore.basis(), p < 2 ? "one positive case" : "no spread");
     }
     double logit = Math.log(ap / (1 - ap));
-    double half = Interval.z(Interval.USUAL) * Math.sqrt(variance) / (ap * (1 - ap));
+    double half = Interval.z(Interval.DEFAULT_LEVEL) * Math.sqrt(variance) / (ap * (1 - ap));
     return Estimate.of(
         NAME,
         ap,
-        tally.basis(),
+        byScore.basis(),
         new Interval(
             Logistic.expit(logit - half),
             Logistic.expit(logit + half),
-            Interval.USUAL,
+            Interval.DEFAULT_LEVEL,
             "jackknife, logit"));
   }
 
   /** The sum of the squares of what a little more weight of each case would change. */
   private static double variance(
-      Tally tally, double ap, double[] precision, double[] byPositive, double[] byNegative) {
-    double p = tally.positives();
+      ScoreCounts byScore,
+      double ap,
+      double[] precision,
+      double[] byPositive,
+      double[] byNegative) {
+    double p = byScore.positives();
     double positiveBelow = 0;
     double negativeBelow = 0;
     double squares = 0;
-    for (int i = 0; i < tally.size(); i++) {
+    for (int i = 0; i < byScore.size(); i++) {
       positiveBelow += byPositive[i];
       negativeBelow += byNegative[i];
       double d = (precision[i] - ap + positiveBelow) / p;
       double e = negativeBelow / p;
-      squares += tally.positive()[i] * d * d + tally.negative()[i] * e * e;
+      squares += byScore.positive()[i] * d * d + byScore.negative()[i] * e * e;
     }
-    return squares * tally.cases() / (tally.cases() - 1);
+    return squares * byScore.cases() / (byScore.cases() - 1);
   }
 }

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Intervals by drawing patients with replacement, as many as there are, and computing a figure
+ * Intervals by drawing patients with replacement, as many as there are, and computing a metric
  * again for each draw. Images of one patient stay together, so that their likeness is counted;
  * where no patients are known, cases are drawn. Percentile intervals; the same seed gives the same
  * draws on every machine.
  *
- * <pre>new Bootstrap(2000, 1).of(test, p -&gt; p.at(.5).scores().mcc())</pre>
+ * <pre>new Bootstrap(2000, 1).estimate(test, p -&gt; p.at(.5).scores().mcc())</pre>
  *
  * @param rounds how many draws, at least 20
  * @param seed of the random numbers
@@ -26,7 +26,7 @@ public record Bootstrap(int rounds, long seed) {
   static final String ADVICE = "a bootstrap gives one";
   static final String WEIGHTS = "weights that are not whole; a bootstrap gives one";
 
-  /** Draws in which the figure may be undefined before there is no interval: 1 in 20. */
+  /** Draws in which the metric may be undefined before there is no interval: 1 in 20. */
   private static final double MOST_UNDEFINED = .05;
 
   /**
@@ -40,54 +40,54 @@ public record Bootstrap(int rounds, long seed) {
     }
   }
 
-  /** {@link #of(Predictions, Function, double)} of 95 %. */
-  public Estimate of(Predictions cases, Function<Predictions, ? extends Figure> figure) {
-    return of(cases, figure, Interval.USUAL);
+  /** {@link #estimate(Predictions, Function, double)} of 95 %. */
+  public Estimate estimate(Predictions cases, Function<Predictions, ? extends Metric> metric) {
+    return estimate(cases, metric, Interval.DEFAULT_LEVEL);
   }
 
   /**
-   * A figure with its bootstrap interval.
+   * A metric with its bootstrap interval.
    *
    * @param cases the cases drawn from
-   * @param figure what is computed of each draw: {@code Predictions::auc}
+   * @param metric what is computed of each draw: {@code Predictions::auc}
    * @param level of the interval
-   * @return the figure; without interval if there are fewer than two patients, or if it is
+   * @return the metric; without interval if there are fewer than two patients, or if it is
    *     undefined in more than 1 of 20 draws, as happens where few patients hold all positives
    * @throws EvalException if the level is not between 0 and 1
    */
-  public Estimate of(
-      Predictions cases, Function<Predictions, ? extends Figure> figure, double level) {
+  public Estimate estimate(
+      Predictions cases, Function<Predictions, ? extends Metric> metric, double level) {
     Random random = new Random(seed);
-    return percentile(figure.apply(cases), cases, () -> figure.apply(cases.drawn(random)), level);
+    return percentile(metric.apply(cases), cases, () -> metric.apply(cases.drawn(random)), level);
   }
 
   /** {@link #difference(Predictions, Predictions, Function, double)} of 95 %. */
   public Estimate difference(
-      Predictions first, Predictions second, Function<Predictions, ? extends Figure> figure) {
-    return difference(first, second, figure, Interval.USUAL);
+      Predictions first, Predictions second, Function<Predictions, ? extends Metric> metric) {
+    return difference(first, second, metric, Interval.DEFAULT_LEVEL);
   }
 
   /**
-   * The first model's figure minus the second's, both of the same draws.
+   * The first model's metric minus the second's, both of the same draws.
    *
    * @throws EvalException if the two have not the same cases, or the level is not between 0 and 1
    */
   public Estimate difference(
       Predictions first,
       Predictions second,
-      Function<Predictions, ? extends Figure> figure,
+      Function<Predictions, ? extends Metric> metric,
       double level) {
     Comparison.requireSameCases(first, second);
     Random one = new Random(seed);
     Random other = new Random(seed);
     return percentile(
-        minus(figure.apply(first), figure.apply(second)),
+        minus(metric.apply(first), metric.apply(second)),
         first,
-        () -> minus(figure.apply(first.drawn(one)), figure.apply(second.drawn(other))),
+        () -> minus(metric.apply(first.drawn(one)), metric.apply(second.drawn(other))),
         level);
   }
 
-  private static Figure minus(Figure a, Figure b) {
+  private static Metric minus(Metric a, Metric b) {
     String name = "difference of " + a.name();
     return a.isDefined() && b.isDefined()
         ? Estimate.of(name, a.value() - b.value(), "", ADVICE)
@@ -95,14 +95,14 @@ public record Bootstrap(int rounds, long seed) {
   }
 
   private Estimate percentile(
-      Figure whole, Predictions cases, Supplier<? extends Figure> draw, double level) {
+      Metric whole, Predictions cases, Supplier<? extends Metric> draw, double level) {
     Interval.requireLevel(level);
     if (!whole.isDefined()) {
       return Estimate.undefined(whole.name(), whole.reason());
     }
     String unit = cases.hasPatients() ? "patient" : "case";
     int units = cases.patientCount().orElse(cases.size());
-    String basis = Text.count(units, unit, unit + "s");
+    String basis = TextFormat.count(units, unit, unit + "s");
     OptionalDouble value = OptionalDouble.of(whole.value());
     if (units < 2) {
       return new Estimate(
@@ -112,7 +112,7 @@ public record Bootstrap(int rounds, long seed) {
     int n = 0;
     String why = "";
     for (int i = 0; i < rounds; i++) {
-      Figure drawn = draw.get();
+      Metric drawn = draw.get();
       if (drawn.isDefined()) {
         values[n++] = drawn.value();
       } else {
@@ -128,8 +128,8 @@ public record Bootstrap(int rounds, long seed) {
           String.format(
               Locale.ROOT,
               "undefined in %s of %s draws (%s): too few %ss have what it needs",
-              Text.count(rounds - n),
-              Text.count(rounds),
+              TextFormat.count(rounds - n),
+              TextFormat.count(rounds),
               why,
               unit));
     }
@@ -146,8 +146,8 @@ public record Bootstrap(int rounds, long seed) {
             "bootstrap by "
                 + unit
                 + ", "
-                + (n < rounds ? Text.count(n) + " of " : "")
-                + Text.count(rounds)
+                + (n < rounds ? TextFormat.count(n) + " of " : "")
+                + TextFormat.count(rounds)
                 + " draws"));
   }
 

@@ -36,7 +36,7 @@ public record Calibration(
   public record Bin(double from, double to, double meanScore, Rate positives) {
     /** How many cases it holds. */
     public long cases() {
-      return positives.of();
+      return positives.total();
     }
 
     /** How far the mean score is from the share of the diseased. */
@@ -62,15 +62,15 @@ public record Calibration(
   static double[] quantiles(int bins, Predictions of) {
     requireBins(bins);
     of.requireWhole("calibration");
-    Tally tally = of.tally();
-    if (tally.cases() == 0) {
+    ScoreCounts byScore = of.byScore();
+    if (byScore.cases() == 0) {
       throw new EvalException("quantiles of the scores need cases: there are none");
     }
-    double[] sorted = new double[(int) tally.cases()];
+    double[] sorted = new double[(int) byScore.cases()];
     int at = 0;
-    for (int i = 0; i < tally.size(); i++) {
-      int n = (int) (tally.positive()[i] + tally.negative()[i]);
-      Arrays.fill(sorted, at, at + n, tally.score()[i]);
+    for (int i = 0; i < byScore.size(); i++) {
+      int n = (int) (byScore.positive()[i] + byScore.negative()[i]);
+      Arrays.fill(sorted, at, at + n, byScore.score()[i]);
       at += n;
     }
     double[] borders = new double[bins + 1];
@@ -89,14 +89,17 @@ public record Calibration(
   static Calibration of(Predictions of, double[] borders) {
     of.requireProbabilities("calibration");
     of.requireWhole("calibration");
-    Tally tally = of.tally();
-    List<Bin> bins = bins(tally, borders);
-    double n = tally.cases();
+    ScoreCounts byScore = of.byScore();
+    List<Bin> bins = bins(byScore, borders);
+    double n = byScore.cases();
     Estimate ece;
     Estimate mce;
     if (n < Predictions.LEAST_FOR_ECE) {
       String why =
-          Text.count(n, "case", "cases") + ", below " + Predictions.LEAST_FOR_ECE + " it is noise";
+          TextFormat.count(n, "case", "cases")
+              + ", below "
+              + Predictions.LEAST_FOR_ECE
+              + " it is noise";
       ece = Estimate.undefined("ECE", why);
       mce = Estimate.undefined("MCE", why);
     } else {
@@ -104,19 +107,19 @@ public record Calibration(
           Estimate.of(
               "ECE",
               bins.stream().mapToDouble(b -> b.cases() / n * b.difference()).sum(),
-              Text.count(bins.size(), "bin", "bins"),
+              TextFormat.count(bins.size(), "bin", "bins"),
               Bootstrap.ADVICE);
       mce =
           Estimate.of(
               "MCE",
               bins.stream().mapToDouble(Bin::difference).max().orElse(0),
-              Text.count(bins.size(), "bin", "bins"),
+              TextFormat.count(bins.size(), "bin", "bins"),
               Bootstrap.ADVICE);
     }
     String slope = "calibration slope";
     String intercept = "calibration intercept";
     String large = "calibration in the large";
-    String why = whyNoFit(tally);
+    String why = whyNoFit(byScore);
     if (!why.isEmpty()) {
       return new Calibration(
           bins,
@@ -126,11 +129,11 @@ public record Calibration(
           ece,
           mce);
     }
-    double[] x = Arrays.stream(tally.score()).map(Logistic::logit).toArray();
-    Logistic shift = Logistic.fit(x, tally.positive(), tally.negative(), false);
+    double[] x = Arrays.stream(byScore.score()).map(Logistic::logit).toArray();
+    Logistic shift = Logistic.fit(x, byScore.positive(), byScore.negative(), false);
     Estimate inTheLarge =
-        wald(large, shift.intercept(), shift.varianceOfIntercept(), tally.basis());
-    String whyNoSlope = whyNoSlope(tally);
+        wald(large, shift.intercept(), shift.varianceOfIntercept(), byScore.basis());
+    String whyNoSlope = whyNoSlope(byScore);
     if (!whyNoSlope.isEmpty()) {
       return new Calibration(
           bins,
@@ -140,17 +143,17 @@ public record Calibration(
           ece,
           mce);
     }
-    Logistic fit = Logistic.fit(x, tally.positive(), tally.negative(), true);
+    Logistic fit = Logistic.fit(x, byScore.positive(), byScore.negative(), true);
     return new Calibration(
         bins,
-        wald(slope, fit.slope(), fit.varianceOfSlope(), tally.basis()),
-        wald(intercept, fit.intercept(), fit.varianceOfIntercept(), tally.basis()),
+        wald(slope, fit.slope(), fit.varianceOfSlope(), byScore.basis()),
+        wald(intercept, fit.intercept(), fit.varianceOfIntercept(), byScore.basis()),
         inTheLarge,
         ece,
         mce);
   }
 
-  private static List<Bin> bins(Tally tally, double[] borders) {
+  private static List<Bin> bins(ScoreCounts byScore, double[] borders) {
     List<Bin> bins = new ArrayList<>();
     int i = 0;
     for (int b = 0; b + 1 < borders.length; b++) {
@@ -158,11 +161,11 @@ public record Calibration(
       double positive = 0;
       double cases = 0;
       double sum = 0;
-      for (; i < tally.size() && (last || tally.score()[i] <= borders[b + 1]); i++) {
-        double n = tally.positive()[i] + tally.negative()[i];
-        positive += tally.positive()[i];
+      for (; i < byScore.size() && (last || byScore.score()[i] <= borders[b + 1]); i++) {
+        double n = byScore.positive()[i] + byScore.negative()[i];
+        positive += byScore.positive()[i];
         cases += n;
-        sum += n * tally.score()[i];
+        sum += n * byScore.score()[i];
       }
       if (cases > 0) {
         bins.add(
@@ -176,23 +179,26 @@ public record Calibration(
     return bins;
   }
 
-  private static String whyNoFit(Tally tally) {
-    if (!tally.missing().isEmpty()) {
-      return tally.missing();
+  private static String whyNoFit(ScoreCounts byScore) {
+    if (!byScore.missing().isEmpty()) {
+      return byScore.missing();
     }
-    int n = tally.size();
+    int n = byScore.size();
     double infinite =
-        (tally.score()[0] == 0 ? tally.positive()[0] + tally.negative()[0] : 0)
-            + (tally.score()[n - 1] == 1 ? tally.positive()[n - 1] + tally.negative()[n - 1] : 0);
+        (byScore.score()[0] == 0 ? byScore.positive()[0] + byScore.negative()[0] : 0)
+            + (byScore.score()[n - 1] == 1
+                ? byScore.positive()[n - 1] + byScore.negative()[n - 1]
+                : 0);
     return infinite > 0
-        ? Text.count(infinite, "score is", "scores are") + " 0 or 1, of which the logit is infinite"
+        ? TextFormat.count(infinite, "score is", "scores are")
+            + " 0 or 1, of which the logit is infinite"
         : "";
   }
 
   /** A slope is finite unless one class's scores all lie at or below the other's. */
-  private static String whyNoSlope(Tally tally) {
-    int[] positive = ends(tally.positive());
-    int[] negative = ends(tally.negative());
+  private static String whyNoSlope(ScoreCounts byScore) {
+    int[] positive = ends(byScore.positive());
+    int[] negative = ends(byScore.negative());
     if (positive[0] == positive[1] && negative[0] == negative[1] && positive[0] == negative[0]) {
       return "all scores are equal";
     }
@@ -214,12 +220,15 @@ public record Calibration(
   }
 
   private static Estimate wald(String name, double value, double variance, String basis) {
-    double half = Interval.z(Interval.USUAL) * Math.sqrt(variance);
+    double half = Interval.z(Interval.DEFAULT_LEVEL) * Math.sqrt(variance);
     if (!Double.isFinite(value) || !Double.isFinite(half)) {
       return Estimate.undefined(name, "the logistic fit does not converge");
     }
     return Estimate.of(
-        name, value, basis, new Interval(value - half, value + half, Interval.USUAL, "Wald"));
+        name,
+        value,
+        basis,
+        new Interval(value - half, value + half, Interval.DEFAULT_LEVEL, "Wald"));
   }
 
   @Override
@@ -230,13 +239,13 @@ public record Calibration(
       Interval i = bin.positives().wilson();
       rows.add(
           List.of(
-              Text.fixed(bin.from(), 3) + " to " + Text.fixed(bin.to(), 3),
-              Text.fixed(bin.meanScore(), 3),
-              Text.count(bin.positives().count()) + "/" + Text.count(bin.cases()),
-              Text.fixed(bin.positives().value(), 3),
-              Text.fixed(i.low(), 2) + " to " + Text.fixed(i.high(), 2)));
+              TextFormat.fixed(bin.from(), 3) + " to " + TextFormat.fixed(bin.to(), 3),
+              TextFormat.fixed(bin.meanScore(), 3),
+              TextFormat.count(bin.positives().count()) + "/" + TextFormat.count(bin.cases()),
+              TextFormat.fixed(bin.positives().value(), 3),
+              TextFormat.fixed(i.low(), 2) + " to " + TextFormat.fixed(i.high(), 2)));
     }
-    return Text.table(rows)
+    return TextFormat.table(rows)
         + "\n"
         + String.join(
             "\n", slope.toString(), intercept.toString(), inTheLarge.toString(), ece.toString());

@@ -71,7 +71,7 @@ public record Comparison(Predictions first, Predictions second) {
           Estimate.undefined("z", why),
           Estimate.undefined("p", why));
     }
-    double half = Interval.z(Interval.USUAL) * se;
+    double half = Interval.z(Interval.DEFAULT_LEVEL) * se;
     double z = difference / se;
     return new DeLongTest(
         a,
@@ -80,7 +80,7 @@ public record Comparison(Predictions first, Predictions second) {
             "difference of AUC",
             difference,
             "",
-            new Interval(difference - half, difference + half, Interval.USUAL, "DeLong")),
+            new Interval(difference - half, difference + half, Interval.DEFAULT_LEVEL, "DeLong")),
         se,
         Estimate.of("z", z, "", "a test statistic has none"),
         Estimate.of("p", Interval.p(z), "", "a p-value has none"));
@@ -88,16 +88,16 @@ public record Comparison(Predictions first, Predictions second) {
 
   /** Each positive's share of negatives below it, each negative's of positives above it. */
   private static double[] placements(Predictions of) {
-    Tally tally = of.tally();
-    double[] ofPositive = new double[tally.size()];
-    double[] ofNegative = new double[tally.size()];
+    ScoreCounts byScore = of.byScore();
+    double[] ofPositive = new double[byScore.size()];
+    double[] ofNegative = new double[byScore.size()];
     double below = 0;
-    double above = tally.positives();
-    for (int i = 0; i < tally.size(); i++) {
-      above -= tally.positive()[i];
-      ofPositive[i] = (below + tally.negative()[i] / 2) / tally.negatives();
-      ofNegative[i] = (above + tally.positive()[i] / 2) / tally.positives();
-      below += tally.negative()[i];
+    double above = byScore.positives();
+    for (int i = 0; i < byScore.size(); i++) {
+      above -= byScore.positive()[i];
+      ofPositive[i] = (below + byScore.negative()[i] / 2) / byScore.negatives();
+      ofNegative[i] = (above + byScore.positive()[i] / 2) / byScore.positives();
+      below += byScore.negative()[i];
     }
     double[] placed = new double[of.size()];
     for (int i = 0; i < placed.length; i++) {

@@ -71,14 +71,14 @@ public record Confusion(long tn, long fp, long fn, long tp) {
     return tn + fp + fn + tp;
   }
 
-  /** Sensitivity, specificity and all other figures of these counts. */
+  /** Sensitivity, specificity and all other metrics of these counts. */
   public Scores scores() {
     return new Scores(this);
   }
 
   /** Precision, recall and F1 of both classes, with their means. */
-  public ClassReport report(String negative, String positive) {
-    return new ConfusionTable(List.of(negative, positive), new long[][] {{tn, fp}, {fn, tp}})
+  public ClassificationReport report(String negative, String positive) {
+    return new MulticlassConfusion(List.of(negative, positive), new long[][] {{tn, fp}, {fn, tp}})
         .report();
   }
 
@@ -89,10 +89,10 @@ public record Confusion(long tn, long fp, long fn, long tp) {
 
   @Override
   public String toString() {
-    return Text.table(
+    return TextFormat.table(
         List.of(
             List.of("", "called negative", "called positive"),
-            List.of("truly negative", "tn " + Text.count(tn), "fp " + Text.count(fp)),
-            List.of("truly positive", "fn " + Text.count(fn), "tp " + Text.count(tp))));
+            List.of("truly negative", "tn " + TextFormat.count(tn), "fp " + TextFormat.count(fp)),
+            List.of("truly positive", "fn " + TextFormat.count(fn), "tp " + TextFormat.count(tp))));
   }
 }

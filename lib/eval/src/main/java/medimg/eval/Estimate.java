@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  */
 public record Estimate(
     String name, OptionalDouble number, String basis, Optional<Interval> interval, String reason)
-    implements Figure {
+    implements Metric {
   /**
    * Checks that something is said.
    *
@@ -68,10 +68,10 @@ public record Estimate(
     if (number.isEmpty()) {
       return name + " undefined: " + reason;
     }
-    int decimals = interval.map(i -> Math.max(3, Text.decimals(i.width()))).orElse(3);
+    int decimals = interval.map(i -> Math.max(3, TextFormat.decimals(i.width()))).orElse(3);
     return name
         + " "
-        + Text.number(value(), decimals)
+        + TextFormat.number(value(), decimals)
         + (basis.isEmpty() ? "" : " (" + basis + ")")
         + interval.map(i -> ", " + i).orElse("")
         + (reason.isEmpty() ? "" : "; no interval: " + reason);

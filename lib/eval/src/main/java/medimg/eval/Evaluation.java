@@ -1,7 +1,7 @@
 package medimg.eval;
 
 /**
- * All figures of a set of cases at one threshold, with their intervals.
+ * All metrics of a set of cases at one threshold, with their intervals.
  *
  * @param cases truth and probabilities
  * @param threshold scores at or above it are called positive
@@ -42,7 +42,7 @@ public record Evaluation(Predictions cases, double threshold) {
     Calibration calibration = calibration();
     return String.join(
         "\n",
-        cases + ", threshold " + Text.number(threshold) + repeats,
+        cases + ", threshold " + TextFormat.number(threshold) + repeats,
         confusion().toString(),
         scores().toString(),
         cases.auc().toString(),

@@ -12,7 +12,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public record Interval(double low, double high, double level, String method) {
   /** The level where none is named. */
-  public static final double USUAL = .95;
+  public static final double DEFAULT_LEVEL = .95;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -41,12 +41,12 @@ public record Interval(double low, double high, double level, String method) {
   /** {@code 95 % .05 to .36 (Wilson)}. */
   @Override
   public String toString() {
-    int decimals = Text.decimals(width());
-    return Text.number(100 * level)
+    int decimals = TextFormat.decimals(width());
+    return TextFormat.number(100 * level)
         + " % "
-        + Text.fixed(low, decimals)
+        + TextFormat.fixed(low, decimals)
         + " to "
-        + Text.fixed(high, decimals)
+        + TextFormat.fixed(high, decimals)
         + " ("
         + method
         + ")";

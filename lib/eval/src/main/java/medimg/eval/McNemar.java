@@ -96,8 +96,8 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
     return Estimate.of(
         name,
         value,
-        Text.count(n, "case", "cases"),
-        new Interval(value - down, value + up, Interval.USUAL, "Newcombe, paired"));
+        TextFormat.count(n, "case", "cases"),
+        new Interval(value - down, value + up, Interval.DEFAULT_LEVEL, "Newcombe, paired"));
   }
 
   private double phi(double n) {
@@ -120,10 +120,10 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
     return String.format(
         Locale.ROOT,
         "rightly called: both %s, only first %s, only second %s, neither %s; exact p %s",
-        Text.count(bothRight),
-        Text.count(onlyFirst),
-        Text.count(onlySecond),
-        Text.count(bothWrong),
-        Text.number(exactP()));
+        TextFormat.count(bothRight),
+        TextFormat.count(onlyFirst),
+        TextFormat.count(onlySecond),
+        TextFormat.count(bothWrong),
+        TextFormat.number(exactP()));
   }
 }

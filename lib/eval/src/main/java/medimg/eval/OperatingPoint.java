@@ -2,14 +2,14 @@ package medimg.eval;
 
 /**
  * A threshold with what it yields. Chosen on one set (validation), it is judged on another (test):
- * its figures on the set it was chosen on flatter.
+ * its metrics on the set it was chosen on flatter.
  *
  * @param rule how it was chosen: {@code Youden}
  * @param threshold scores at or above it are called positive; infinite if no case is
  * @param confusion the counts there
  */
 public record OperatingPoint(String rule, double threshold, Confusion confusion) {
-  /** All figures at this threshold. */
+  /** All metrics at this threshold. */
   public Scores scores() {
     return confusion.scores();
   }
@@ -20,7 +20,7 @@ public record OperatingPoint(String rule, double threshold, Confusion confusion)
         + ": "
         + (Double.isInfinite(threshold)
             ? "no case is called positive"
-            : "threshold " + Text.number(threshold))
+            : "threshold " + TextFormat.number(threshold))
         + "\n"
         + scores().sensitivity()
         + "\n"

@@ -22,25 +22,25 @@ public final class PrecisionRecall {
     this.prevalence = prevalence;
   }
 
-  static PrecisionRecall of(Tally tally) {
+  static PrecisionRecall of(ScoreCounts byScore) {
     // Highest scores without any weight leave nothing to divide by.
-    int n = tally.size();
-    while (tally.positive()[n - 1] + tally.negative()[n - 1] == 0) {
+    int n = byScore.size();
+    while (byScore.positive()[n - 1] + byScore.negative()[n - 1] == 0) {
       n--;
     }
-    double[] threshold = Arrays.copyOf(tally.score(), n);
+    double[] threshold = Arrays.copyOf(byScore.score(), n);
     double[] precision = new double[n + 1];
     double[] recall = new double[n + 1];
     precision[n] = 1;
     double tp = 0;
     double fp = 0;
     for (int i = n - 1; i >= 0; i--) {
-      tp += tally.positive()[i];
-      fp += tally.negative()[i];
+      tp += byScore.positive()[i];
+      fp += byScore.negative()[i];
       precision[i] = tp / (tp + fp);
-      recall[i] = tp / tally.positives();
+      recall[i] = tp / byScore.positives();
     }
-    return new PrecisionRecall(threshold, precision, recall, tally.positives() / tally.cases());
+    return new PrecisionRecall(threshold, precision, recall, byScore.positives() / byScore.cases());
   }
 
   /** The thresholds, ascending; one fewer than points. */
@@ -78,8 +78,8 @@ public final class PrecisionRecall {
   @Override
   public String toString() {
     return "precision-recall curve of "
-        + Text.count(precision.length)
+        + TextFormat.count(precision.length)
         + " points, baseline "
-        + Text.number(prevalence);
+        + TextFormat.number(prevalence);
   }
 }

@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The truth and a model's scores of a set of cases: what every figure of an evaluation is computed
+ * The truth and a model's scores of a set of cases: what every metric of an evaluation is computed
  * from. Higher scores mean disease; for {@link #brier}, {@link #logLoss} and {@link #calibration}
  * they must be probabilities.
  *
- * <p>Immutable. Optional: each case's patient ({@link #patients}), which a {@link Bootstrap} draws
- * by, and weights ({@link #weights}).
+ * <p>Immutable. Optional: each case's patient ({@link #withPatients}), which a {@link Bootstrap}
+ * draws by, and weights ({@link #withWeights}).
  */
 public final class Predictions {
   /** Below this many cases an expected calibration error is mostly noise. */
@@ -31,7 +31,7 @@ public final class Predictions {
   private final int patients;
   private final double[] weight;
   private final int[] level;
-  private final Tally tally;
+  private final ScoreCounts byScore;
 
   private Predictions(boolean[] truth, double[] scores) {
     this.truth = truth;
@@ -40,12 +40,12 @@ public final class Predictions {
     patientIndex = null;
     patients = truth.length;
     weight = null;
-    double[] levels = Tally.levels(scores);
+    double[] levels = ScoreCounts.levels(scores);
     level = new int[scores.length];
     for (int i = 0; i < level.length; i++) {
       level[i] = Arrays.binarySearch(levels, scores[i]);
     }
-    tally = Tally.of(levels, level, truth, null);
+    byScore = ScoreCounts.of(levels, level, truth, null);
   }
 
   private Predictions(
@@ -57,7 +57,8 @@ public final class Predictions {
     this.patientIndex = patientIndex;
     this.patients = patients;
     this.weight = weight;
-    tally = weight == of.weight ? of.tally : Tally.of(of.tally.score(), level, truth, weight);
+    byScore =
+        weight == of.weight ? of.byScore : ScoreCounts.of(of.byScore.score(), level, truth, weight);
   }
 
   /**
@@ -109,7 +110,7 @@ public final class Predictions {
    * @param ids each case's patient, as PatientID has it
    * @throws EvalException if there are not as many as cases, or one is empty
    */
-  public Predictions patients(String... ids) {
+  public Predictions withPatients(String... ids) {
     requireLength("patients", ids.length, truth.length);
     Map<String, Integer> known = new LinkedHashMap<>();
     int[] index = new int[ids.length];
@@ -122,14 +123,14 @@ public final class Predictions {
     return new Predictions(this, ids.clone(), index, known.size(), weight);
   }
 
-  /** {@link #patients(String...)} from a list or a column. */
-  public Predictions patients(Collection<String> ids) {
-    return patients(ids.toArray(String[]::new));
+  /** {@link #withPatients(String...)} from a list or a column. */
+  public Predictions withPatients(Collection<String> ids) {
+    return withPatients(ids.toArray(String[]::new));
   }
 
-  /** {@link #patients(String...)} with numbers. */
-  public Predictions patients(int... ids) {
-    return patients(Arrays.stream(ids).mapToObj(Integer::toString).toArray(String[]::new));
+  /** {@link #withPatients(String...)} with numbers. */
+  public Predictions withPatients(int... ids) {
+    return withPatients(Arrays.stream(ids).mapToObj(Integer::toString).toArray(String[]::new));
   }
 
   /**
@@ -139,7 +140,7 @@ public final class Predictions {
    *
    * @throws EvalException if there are not as many as cases, or one is negative or not finite
    */
-  public Predictions weights(double... weights) {
+  public Predictions withWeights(double... weights) {
     requireLength("weights", weights.length, truth.length);
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
@@ -176,7 +177,7 @@ public final class Predictions {
     return cases(Arrays.copyOf(kept, n));
   }
 
-  /** One case of each patient, drawn at random; for figures that need independent cases. */
+  /** One case of each patient, drawn at random; for metrics that need independent cases. */
   public Predictions onePerPatient(long seed) {
     requirePatients("one case per patient");
     Random random = new Random(seed);
@@ -200,11 +201,11 @@ public final class Predictions {
     }
     Predictions some = new Predictions(t, s);
     if (weight != null) {
-      some = some.weights(Arrays.stream(index).mapToDouble(i -> weight[i]).toArray());
+      some = some.withWeights(Arrays.stream(index).mapToDouble(i -> weight[i]).toArray());
     }
     return patient == null
         ? some
-        : some.patients(Arrays.stream(index).mapToObj(i -> patient[i]).toArray(String[]::new));
+        : some.withPatients(Arrays.stream(index).mapToObj(i -> patient[i]).toArray(String[]::new));
   }
 
   /**
@@ -228,8 +229,8 @@ public final class Predictions {
       }
     }
     Predictions all = new Predictions(truth, scores);
-    all = sets.stream().anyMatch(s -> s.weight != null) ? all.weights(weight) : all;
-    return sets.stream().anyMatch(s -> s.patient != null) ? all.patients(patient) : all;
+    all = sets.stream().anyMatch(s -> s.weight != null) ? all.withWeights(weight) : all;
+    return sets.stream().anyMatch(s -> s.patient != null) ? all.withPatients(patient) : all;
   }
 
   /** A set of as many patients (or cases, where no patients are known), drawn with replacement. */
@@ -248,7 +249,7 @@ public final class Predictions {
 
   void requirePatients(String forWhat) {
     if (patient == null) {
-      throw new EvalException(forWhat + ": the cases' patients are needed, see patients(..)");
+      throw new EvalException(forWhat + ": the cases' patients are needed, see withPatients(..)");
     }
   }
 
@@ -281,12 +282,12 @@ public final class Predictions {
 
   /** Diseased cases (their weight, if cases have weights). */
   public double positives() {
-    return tally.positives();
+    return byScore.positives();
   }
 
   /** Healthy cases (their weight, if cases have weights). */
   public double negatives() {
-    return tally.negatives();
+    return byScore.negatives();
   }
 
   /** How many patients the cases come from, if that is known. */
@@ -302,8 +303,8 @@ public final class Predictions {
     return weight != null;
   }
 
-  Tally tally() {
-    return tally;
+  ScoreCounts byScore() {
+    return byScore;
   }
 
   boolean sameCases(Predictions other) {
@@ -328,15 +329,15 @@ public final class Predictions {
     requireWhole("a confusion matrix");
     long tp = 0;
     long fp = 0;
-    for (int i = tally.from(threshold); i < tally.size(); i++) {
-      tp += (long) tally.positive()[i];
-      fp += (long) tally.negative()[i];
+    for (int i = byScore.from(threshold); i < byScore.size(); i++) {
+      tp += (long) byScore.positive()[i];
+      fp += (long) byScore.negative()[i];
     }
-    return new Confusion((long) tally.negatives() - fp, fp, (long) tally.positives() - tp, tp);
+    return new Confusion((long) byScore.negatives() - fp, fp, (long) byScore.positives() - tp, tp);
   }
 
   void requireWhole(String what) {
-    if (!tally.whole()) {
+    if (!byScore.whole()) {
       throw new EvalException(
           what
               + " counts cases: weights must be whole numbers (for another prevalence use"
@@ -346,7 +347,7 @@ public final class Predictions {
 
   /** The area under the ROC curve with DeLong's interval. */
   public Auc auc() {
-    return Auc.of(tally.positive(), tally.negative(), tally.whole());
+    return Auc.of(byScore.positive(), byScore.negative(), byScore.whole());
   }
 
   /**
@@ -356,7 +357,7 @@ public final class Predictions {
    */
   public Roc roc() {
     requireBoth("a ROC curve");
-    return Roc.of(tally);
+    return Roc.of(byScore);
   }
 
   /**
@@ -365,15 +366,15 @@ public final class Predictions {
    * @throws EvalException if there are no positive cases
    */
   public PrecisionRecall precisionRecall() {
-    if (tally.positives() == 0) {
+    if (byScore.positives() == 0) {
       throw new EvalException("a precision-recall curve needs positive cases: there are none");
     }
-    return PrecisionRecall.of(tally);
+    return PrecisionRecall.of(byScore);
   }
 
   private void requireBoth(String what) {
-    if (!tally.missing().isEmpty()) {
-      throw new EvalException(what + " needs both classes: there are " + tally.missing());
+    if (!byScore.missing().isEmpty()) {
+      throw new EvalException(what + " needs both classes: there are " + byScore.missing());
     }
   }
 
@@ -389,7 +390,7 @@ public final class Predictions {
    *     6"
    */
   public Estimate averagePrecision() {
-    return AveragePrecision.of(tally);
+    return AveragePrecision.of(byScore);
   }
 
   /**
@@ -421,41 +422,41 @@ public final class Predictions {
   private Estimate meanLoss(
       String name, DoubleUnaryOperator ofPositive, DoubleUnaryOperator ofNegative) {
     requireProbabilities(name);
-    double n = tally.cases();
+    double n = byScore.cases();
     if (n == 0) {
       return Estimate.undefined(name, "no cases");
     }
-    double[] positive = Arrays.stream(tally.score()).map(ofPositive).toArray();
-    double[] negative = Arrays.stream(tally.score()).map(ofNegative).toArray();
+    double[] positive = Arrays.stream(byScore.score()).map(ofPositive).toArray();
+    double[] negative = Arrays.stream(byScore.score()).map(ofNegative).toArray();
     double sum = 0;
-    for (int i = 0; i < tally.size(); i++) {
-      sum += tally.positive()[i] * positive[i] + tally.negative()[i] * negative[i];
+    for (int i = 0; i < byScore.size(); i++) {
+      sum += byScore.positive()[i] * positive[i] + byScore.negative()[i] * negative[i];
     }
     double mean = sum / n;
-    if (!tally.whole()) {
-      return Estimate.of(name, mean, tally.basis(), Bootstrap.WEIGHTS);
+    if (!byScore.whole()) {
+      return Estimate.of(name, mean, byScore.basis(), Bootstrap.WEIGHTS);
     }
     if (n < 2) {
-      return Estimate.of(name, mean, tally.basis(), "one case has no spread");
+      return Estimate.of(name, mean, byScore.basis(), "one case has no spread");
     }
     double squares = 0;
-    for (int i = 0; i < tally.size(); i++) {
+    for (int i = 0; i < byScore.size(); i++) {
       double d = positive[i] - mean;
       double e = negative[i] - mean;
-      squares += tally.positive()[i] * d * d + tally.negative()[i] * e * e;
+      squares += byScore.positive()[i] * d * d + byScore.negative()[i] * e * e;
     }
-    double half = Interval.z(Interval.USUAL) * Math.sqrt(squares / (n - 1) / n);
+    double half = Interval.z(Interval.DEFAULT_LEVEL) * Math.sqrt(squares / (n - 1) / n);
     return Estimate.of(
         name,
         mean,
-        tally.basis(),
-        new Interval(Math.max(0, mean - half), mean + half, Interval.USUAL, "normal"));
+        byScore.basis(),
+        new Interval(Math.max(0, mean - half), mean + half, Interval.DEFAULT_LEVEL, "normal"));
   }
 
   void requireProbabilities(String what) {
-    int n = tally.size();
-    if (n > 0 && (tally.score()[0] < 0 || tally.score()[n - 1] > 1)) {
-      double wrong = tally.score()[0] < 0 ? tally.score()[0] : tally.score()[n - 1];
+    int n = byScore.size();
+    if (n > 0 && (byScore.score()[0] < 0 || byScore.score()[n - 1] > 1)) {
+      double wrong = byScore.score()[0] < 0 ? byScore.score()[0] : byScore.score()[n - 1];
       throw new EvalException(
           what + " needs probabilities: a score is " + wrong + ", must be between 0 and 1");
     }
@@ -482,7 +483,7 @@ public final class Predictions {
   }
 
   /**
-   * All figures at a threshold.
+   * All metrics at a threshold.
    *
    * @throws EvalException if a score is no probability, or weights are not whole
    */
@@ -498,12 +499,14 @@ public final class Predictions {
   /** {@code 250 cases of 139 patients, 77 positive (.308)}. */
   @Override
   public String toString() {
-    return Text.count(size(), "case", "cases")
-        + (patient == null ? "" : " of " + Text.count(patients, "patient", "patients"))
+    return TextFormat.count(size(), "case", "cases")
+        + (patient == null ? "" : " of " + TextFormat.count(patients, "patient", "patients"))
         + ", "
-        + Text.count(tally.positives())
+        + TextFormat.count(byScore.positives())
         + " positive"
-        + (tally.cases() == 0 ? "" : " (" + Text.number(positives() / tally.cases()) + ")")
+        + (byScore.cases() == 0
+            ? ""
+            : " (" + TextFormat.number(positives() / byScore.cases()) + ")")
         + (weight == null ? "" : ", weighted");
   }
 }

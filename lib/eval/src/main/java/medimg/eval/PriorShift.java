@@ -84,6 +84,9 @@ public record PriorShift(double from, double to) {
 
   @Override
   public String toString() {
-    return "prior shift from a prevalence of " + Text.number(from) + " to " + Text.number(to);
+    return "prior shift from a prevalence of "
+        + TextFormat.number(from)
+        + " to "
+        + TextFormat.number(to);
   }
 }

@@ -14,27 +14,27 @@ public final class Roc {
   private final double[] threshold;
   private final double[] tp;
   private final double[] fp;
-  private final Tally tally;
+  private final ScoreCounts byScore;
 
-  private Roc(double[] threshold, double[] tp, double[] fp, Tally tally) {
+  private Roc(double[] threshold, double[] tp, double[] fp, ScoreCounts byScore) {
     this.threshold = threshold;
     this.tp = tp;
     this.fp = fp;
-    this.tally = tally;
+    this.byScore = byScore;
   }
 
-  static Roc of(Tally tally) {
-    int n = tally.size();
+  static Roc of(ScoreCounts byScore) {
+    int n = byScore.size();
     double[] threshold = new double[n + 1];
     double[] tp = new double[n + 1];
     double[] fp = new double[n + 1];
     threshold[0] = Double.POSITIVE_INFINITY;
     for (int i = 1; i <= n; i++) {
-      threshold[i] = tally.score()[n - i];
-      tp[i] = tp[i - 1] + tally.positive()[n - i];
-      fp[i] = fp[i - 1] + tally.negative()[n - i];
+      threshold[i] = byScore.score()[n - i];
+      tp[i] = tp[i - 1] + byScore.positive()[n - i];
+      fp[i] = fp[i - 1] + byScore.negative()[n - i];
     }
-    return new Roc(threshold, tp, fp, tally);
+    return new Roc(threshold, tp, fp, byScore);
   }
 
   /** How many points the curve has. */
@@ -49,17 +49,17 @@ public final class Roc {
 
   /** The sensitivities of the points, ascending from 0 to 1. */
   public double[] sensitivities() {
-    return Arrays.stream(tp).map(v -> v / tally.positives()).toArray();
+    return Arrays.stream(tp).map(v -> v / byScore.positives()).toArray();
   }
 
   /** The false positive rates of the points, ascending from 0 to 1. */
   public double[] falsePositiveRates() {
-    return Arrays.stream(fp).map(v -> v / tally.negatives()).toArray();
+    return Arrays.stream(fp).map(v -> v / byScore.negatives()).toArray();
   }
 
   /** The area under this curve, with DeLong's interval. */
   public Auc auc() {
-    return Auc.of(tally.positive(), tally.negative(), tally.whole());
+    return Auc.of(byScore.positive(), byScore.negative(), byScore.whole());
   }
 
   /**
@@ -82,7 +82,7 @@ public final class Roc {
       }
     }
     int[] of = Arrays.copyOf(kept, count);
-    return new Roc(pick(threshold, of), pick(tp, of), pick(fp, of), tally);
+    return new Roc(pick(threshold, of), pick(tp, of), pick(fp, of), byScore);
   }
 
   private static double[] pick(double[] values, int[] index) {
@@ -91,13 +91,13 @@ public final class Roc {
 
   /** The counts at a point. */
   public Confusion confusion(int point) {
-    if (!tally.whole()) {
+    if (!byScore.whole()) {
       throw new EvalException("a confusion matrix counts cases: weights must be whole numbers");
     }
     return new Confusion(
-        (long) (tally.negatives() - fp[point]),
+        (long) (byScore.negatives() - fp[point]),
         (long) fp[point],
-        (long) (tally.positives() - tp[point]),
+        (long) (byScore.positives() - tp[point]),
         (long) tp[point]);
   }
 
@@ -108,10 +108,10 @@ public final class Roc {
           "false positive rate is " + falsePositiveRate + ", must be between 0 and 1");
     }
     double best = 0;
-    for (int i = 0; i < tp.length && fp[i] <= falsePositiveRate * tally.negatives(); i++) {
+    for (int i = 0; i < tp.length && fp[i] <= falsePositiveRate * byScore.negatives(); i++) {
       best = tp[i];
     }
-    return best / tally.positives();
+    return best / byScore.positives();
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Roc {
    * @see "W. J. Youden, Cancer 3 (1950) 32"
    */
   public OperatingPoint youden() {
-    return best("Youden", (t, f) -> t * tally.negatives() - f * tally.positives());
+    return best("Youden", (t, f) -> t * byScore.negatives() - f * byScore.positives());
   }
 
   /**
@@ -131,10 +131,10 @@ public final class Roc {
   public OperatingPoint atSensitivity(double wanted) {
     requireShare("sensitivity", wanted);
     int i = 0;
-    while (tp[i] < wanted * tally.positives() * (1 - 1e-12)) {
+    while (tp[i] < wanted * byScore.positives() * (1 - 1e-12)) {
       i++;
     }
-    return point("sensitivity of at least " + Text.number(wanted), i);
+    return point("sensitivity of at least " + TextFormat.number(wanted), i);
   }
 
   /**
@@ -145,10 +145,10 @@ public final class Roc {
   public OperatingPoint atSpecificity(double wanted) {
     requireShare("specificity", wanted);
     int i = size() - 1;
-    while (tally.negatives() - fp[i] < wanted * tally.negatives() * (1 - 1e-12)) {
+    while (byScore.negatives() - fp[i] < wanted * byScore.negatives() * (1 - 1e-12)) {
       i--;
     }
-    return point("specificity of at least " + Text.number(wanted), i);
+    return point("specificity of at least " + TextFormat.number(wanted), i);
   }
 
   private static void requireShare(String name, double wanted) {
@@ -166,7 +166,7 @@ public final class Roc {
    * @throws EvalException if one is not above 0
    */
   public OperatingPoint cheapest(double falseNegative, double falsePositive) {
-    return cheapest(falseNegative, falsePositive, tally.positives() / tally.cases());
+    return cheapest(falseNegative, falsePositive, byScore.positives() / byScore.cases());
   }
 
   /**
@@ -182,13 +182,13 @@ public final class Roc {
       throw new EvalException(
           "costs are " + falseNegative + " and " + falsePositive + ", must be above 0");
     }
-    double missed = falseNegative * prevalence / tally.positives();
-    double alarm = falsePositive * (1 - prevalence) / tally.negatives();
+    double missed = falseNegative * prevalence / byScore.positives();
+    double alarm = falsePositive * (1 - prevalence) / byScore.negatives();
     return best(
         "cost "
-            + Text.number(falseNegative)
+            + TextFormat.number(falseNegative)
             + " a miss, "
-            + Text.number(falsePositive)
+            + TextFormat.number(falsePositive)
             + " a false alarm",
         (t, f) -> t * missed - f * alarm);
   }
@@ -212,6 +212,6 @@ public final class Roc {
 
   @Override
   public String toString() {
-    return "ROC curve of " + Text.count(size()) + " points: " + auc();
+    return "ROC curve of " + TextFormat.count(size()) + " points: " + auc();
   }
 }

@@ -5,13 +5,13 @@ import java.util.function.LongToDoubleFunction;
 /**
  * How many cases an interval of a wanted width needs.
  *
- * @param figure what is to be known: {@code sensitivity .8}
+ * @param metric what is to be known: {@code sensitivity .8}
  * @param width largest width of its 95 % interval
- * @param needed how many of the cases that the figure is about
+ * @param needed how many of the cases that the metric is about
  * @param kind who they are: {@code positive cases}
  * @param cases how many cases altogether, at the prevalence given
  */
-public record SampleSize(String figure, double width, long needed, String kind, long cases) {
+public record SampleSize(String metric, double width, long needed, String kind, long cases) {
   private static final long MOST = 1L << 50;
 
   /**
@@ -24,7 +24,7 @@ public record SampleSize(String figure, double width, long needed, String kind, 
    */
   public static SampleSize forRate(double expected, double width) {
     long n = forRate("rate", expected, width);
-    return new SampleSize("rate " + Text.number(expected), width, n, "cases", n);
+    return new SampleSize("rate " + TextFormat.number(expected), width, n, "cases", n);
   }
 
   /**
@@ -37,7 +37,11 @@ public record SampleSize(String figure, double width, long needed, String kind, 
     Scores.requirePrevalence(prevalence);
     long n = forRate("sensitivity", expected, width);
     return new SampleSize(
-        "sensitivity " + Text.number(expected), width, n, "positive cases", up(n / prevalence));
+        "sensitivity " + TextFormat.number(expected),
+        width,
+        n,
+        "positive cases",
+        up(n / prevalence));
   }
 
   /** Cases for a specificity, of which only the negative count; see {@link #forSensitivity}. */
@@ -45,7 +49,7 @@ public record SampleSize(String figure, double width, long needed, String kind, 
     Scores.requirePrevalence(prevalence);
     long n = forRate("specificity", expected, width);
     return new SampleSize(
-        "specificity " + Text.number(expected),
+        "specificity " + TextFormat.number(expected),
         width,
         n,
         "negative cases",
@@ -65,7 +69,7 @@ public record SampleSize(String figure, double width, long needed, String kind, 
     if (!(expected >= .5 && expected < 1)) {
       throw new EvalException("expected AUC is " + expected + ", must be from .5 to below 1");
     }
-    double z = Interval.z(Interval.USUAL);
+    double z = Interval.z(Interval.DEFAULT_LEVEL);
     long n =
         least(
             width,
@@ -75,7 +79,7 @@ public record SampleSize(String figure, double width, long needed, String kind, 
               return 2 * z * hanleyMcNeil(expected, p, q);
             });
     return new SampleSize(
-        "AUC " + Text.number(expected), width, up(n * prevalence), "positive cases", n);
+        "AUC " + TextFormat.number(expected), width, up(n * prevalence), "positive cases", n);
   }
 
   /** Standard error of an AUC with that many cases of each class. */
@@ -92,7 +96,7 @@ public record SampleSize(String figure, double width, long needed, String kind, 
     if (!(expected >= 0 && expected <= 1)) {
       throw new EvalException("expected " + name + " is " + expected + ", must be from 0 to 1");
     }
-    return least(width, n -> Rate.wilson(n * expected, n, Interval.USUAL).width());
+    return least(width, n -> Rate.wilson(n * expected, n, Interval.DEFAULT_LEVEL).width());
   }
 
   private static void requireWidth(double width) {
@@ -128,13 +132,13 @@ public record SampleSize(String figure, double width, long needed, String kind, 
   /** {@code sensitivity .8 with an interval of .1: 246 positive cases, 820 cases in all}. */
   @Override
   public String toString() {
-    return figure
+    return metric
         + " with a 95 % interval of "
-        + Text.number(width)
+        + TextFormat.number(width)
         + " at most: "
-        + Text.count(needed)
+        + TextFormat.count(needed)
         + " "
         + kind
-        + (kind.equals("cases") ? "" : ", " + Text.count(cases) + " cases in all");
+        + (kind.equals("cases") ? "" : ", " + TextFormat.count(cases) + " cases in all");
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All figures of a confusion matrix. Each is computed when it is asked for; where its denominator
+ * All metrics of a confusion matrix. Each is computed when it is asked for; where its denominator
  * is 0 it is undefined and says why.
  *
  * @param confusion the counts
@@ -92,7 +92,7 @@ public record Scores(Confusion confusion) {
     Rate a = sensitivity();
     Rate b = specificity();
     if (!a.isDefined() || !b.isDefined()) {
-      return Estimate.undefined("Youden's J", (a.isDefined() ? b : a).empty());
+      return Estimate.undefined("Youden's J", (a.isDefined() ? b : a).missing());
     }
     double j = a.value() + b.value() - 1;
     Interval x = a.wilson();
@@ -104,7 +104,7 @@ public record Scores(Confusion confusion) {
         new Interval(
             j - Math.hypot(a.value() - x.low(), b.value() - y.low()),
             j + Math.hypot(x.high() - a.value(), y.high() - b.value()),
-            Interval.USUAL,
+            Interval.DEFAULT_LEVEL,
             "Newcombe"));
   }
 
@@ -144,7 +144,7 @@ public record Scores(Confusion confusion) {
     double b2 = beta * beta;
     double hits = (1 + b2) * confusion.tp();
     return Estimate.ratio(
-        "F" + Text.number(beta),
+        "F" + TextFormat.number(beta),
         hits,
         hits + b2 * confusion.fn() + confusion.fp(),
         basis(),
@@ -253,12 +253,12 @@ public record Scores(Confusion confusion) {
     if (variance == 0) {
       return Estimate.of(name, ratio, basis(), ALIKE);
     }
-    double factor = Math.exp(Interval.z(Interval.USUAL) * Math.sqrt(variance));
+    double factor = Math.exp(Interval.z(Interval.DEFAULT_LEVEL) * Math.sqrt(variance));
     return Estimate.of(
         name,
         ratio,
         basis(),
-        new Interval(ratio / factor, ratio * factor, Interval.USUAL, "logarithm"));
+        new Interval(ratio / factor, ratio * factor, Interval.DEFAULT_LEVEL, "logarithm"));
   }
 
   /**
@@ -288,7 +288,7 @@ public record Scores(Confusion confusion) {
 
   /** A predictive value from the diseased and the healthy that got one call. */
   private Estimate at(String value, double prevalence, long diseased, long healthy, String call) {
-    String name = value + " at a prevalence of " + Text.number(prevalence);
+    String name = value + " at a prevalence of " + TextFormat.number(prevalence);
     if (!missing().isEmpty()) {
       return Estimate.undefined(name, missing());
     }
@@ -310,13 +310,16 @@ public record Scores(Confusion confusion) {
       return Estimate.of(name, share, basis(), ALIKE);
     }
     double logit = Math.log(right / wrong);
-    double half = Interval.z(Interval.USUAL) * Math.sqrt(variance);
+    double half = Interval.z(Interval.DEFAULT_LEVEL) * Math.sqrt(variance);
     return Estimate.of(
         name,
         share,
         basis(),
         new Interval(
-            Logistic.expit(logit - half), Logistic.expit(logit + half), Interval.USUAL, "logit"));
+            Logistic.expit(logit - half),
+            Logistic.expit(logit + half),
+            Interval.DEFAULT_LEVEL,
+            "logit"));
   }
 
   /**
@@ -327,7 +330,7 @@ public record Scores(Confusion confusion) {
    */
   public Estimate accuracyAt(double prevalence) {
     requirePrevalence(prevalence);
-    String name = "accuracy at a prevalence of " + Text.number(prevalence);
+    String name = "accuracy at a prevalence of " + TextFormat.number(prevalence);
     if (!missing().isEmpty()) {
       return Estimate.undefined(name, missing());
     }
@@ -343,7 +346,7 @@ public record Scores(Confusion confusion) {
         new Interval(
             value - Math.hypot((a - x.low()) * prevalence, (b - y.low()) * (1 - prevalence)),
             value + Math.hypot((x.high() - a) * prevalence, (y.high() - b) * (1 - prevalence)),
-            Interval.USUAL,
+            Interval.DEFAULT_LEVEL,
             "Newcombe"));
   }
 
@@ -354,8 +357,8 @@ public record Scores(Confusion confusion) {
     }
   }
 
-  /** The figures that a first look wants, in the order in which they are read. */
-  public List<Figure> figures() {
+  /** The metrics that a first look wants, in the order in which they are read. */
+  public List<Metric> metrics() {
     return List.of(
         sensitivity(),
         specificity(),
@@ -379,12 +382,12 @@ public record Scores(Confusion confusion) {
   }
 
   private String basis() {
-    return Text.count(confusion.cases(), "case", "cases");
+    return TextFormat.count(confusion.cases(), "case", "cases");
   }
 
-  /** A figure a line. */
+  /** A metric a line. */
   @Override
   public String toString() {
-    return figures().stream().map(Figure::toString).collect(Collectors.joining("\n"));
+    return metrics().stream().map(Metric::toString).collect(Collectors.joining("\n"));
   }
 }

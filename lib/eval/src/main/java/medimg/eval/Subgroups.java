@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The same figures in each part of the cases: by sex, view, age. Small groups have wide intervals;
+ * The same metrics in each part of the cases: by sex, view, age. Small groups have wide intervals;
  * with many groups some differ by chance alone.
  *
  * @param threshold scores at or above it are called positive
@@ -76,25 +76,34 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
           rows.add(
               List.of(
                   name,
-                  Text.count(cases.size()),
-                  Text.count(cases.positives()),
+                  TextFormat.count(cases.size()),
+                  TextFormat.count(cases.positives()),
                   cell(scores.sensitivity()),
                   cell(scores.specificity()),
                   cell(cases.auc())));
         });
-    return Text.table(rows) + "\nthreshold " + Text.number(threshold) + ", intervals of 95 %";
+    return TextFormat.table(rows)
+        + "\nthreshold "
+        + TextFormat.number(threshold)
+        + ", intervals of 95 %";
   }
 
-  private static String cell(Figure figure) {
-    String counts = figure instanceof Rate r ? r.count() + "/" + r.of() + " = " : "";
-    if (!figure.isDefined()) {
-      return "undefined: " + (figure instanceof Rate r ? r.empty() : figure.reason());
+  private static String cell(Metric metric) {
+    String counts = metric instanceof Rate r ? r.count() + "/" + r.total() + " = " : "";
+    if (!metric.isDefined()) {
+      return "undefined: " + (metric instanceof Rate r ? r.missing() : metric.reason());
     }
     return counts
-        + Text.cell(figure)
-        + figure
+        + TextFormat.cell(metric)
+        + metric
             .interval()
-            .map(i -> " (" + Text.fixed(i.low(), 2) + " to " + Text.fixed(i.high(), 2) + ")")
+            .map(
+                i ->
+                    " ("
+                        + TextFormat.fixed(i.low(), 2)
+                        + " to "
+                        + TextFormat.fixed(i.high(), 2)
+                        + ")")
             .orElse("");
   }
 }

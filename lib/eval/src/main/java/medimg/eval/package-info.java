@@ -4,7 +4,7 @@
  *
  * <p>Main type: {@link medimg.eval.Predictions}, the truth and the scores of a set of cases; counts
  * without scores begin at {@link medimg.eval.Confusion}. Every number is a {@link
- * medimg.eval.Figure}: it names its counts and its interval, or says why it is undefined. Uses the
+ * medimg.eval.Metric}: it names its counts and its interval, or says why it is undefined. Uses the
  * JDK and Commons Statistics (quantiles and tail probabilities); knows nothing of images, tables or
  * charts.
  *

@@ -8,13 +8,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
-  private static final Predictions CASES = Trials.binormal(new Random(1), 40, 60, 1);
+  private static final Predictions CASES = SimulatedCases.binormal(new Random(1), 40, 60, 1);
 
   @Test
   void theSameSeedGivesTheSameInterval() {
-    Estimate first = new Bootstrap(200, 3).of(CASES, Predictions::auc);
-    assertThat(new Bootstrap(200, 3).of(CASES, Predictions::auc)).isEqualTo(first);
-    assertThat(new Bootstrap(200, 4).of(CASES, Predictions::auc)).isNotEqualTo(first);
+    Estimate first = new Bootstrap(200, 3).estimate(CASES, Predictions::auc);
+    assertThat(new Bootstrap(200, 3).estimate(CASES, Predictions::auc)).isEqualTo(first);
+    assertThat(new Bootstrap(200, 4).estimate(CASES, Predictions::auc)).isNotEqualTo(first);
     assertThat(first.value()).isEqualTo(CASES.auc().value());
     assertThat(first.name()).isEqualTo("AUC");
     assertThat(first.toString()).endsWith("(bootstrap by case, 200 draws)");
@@ -25,11 +25,12 @@ class BootstrapTest {
   @Test
   void ofIndependentCasesItIsNearTheFormula() {
     Interval formula = CASES.auc().delong(.95);
-    Interval drawn = new Bootstrap(4000, 1).of(CASES, Predictions::auc).interval().orElseThrow();
+    Interval drawn =
+        new Bootstrap(4000, 1).estimate(CASES, Predictions::auc).interval().orElseThrow();
     assertThat(drawn.low()).isCloseTo(formula.low(), within(.02));
     assertThat(drawn.high()).isCloseTo(formula.high(), within(.02));
     Interval wider =
-        new Bootstrap(4000, 1).of(CASES, Predictions::auc, .99).interval().orElseThrow();
+        new Bootstrap(4000, 1).estimate(CASES, Predictions::auc, .99).interval().orElseThrow();
     assertThat(wider.width()).isGreaterThan(drawn.width());
   }
 
@@ -46,12 +47,12 @@ class BootstrapTest {
     }
     Predictions copies = Predictions.of(truth, scores);
     Bootstrap bootstrap = new Bootstrap(500, 1);
-    Interval once = bootstrap.of(CASES, Predictions::auc).interval().orElseThrow();
-    Estimate byPatient = bootstrap.of(copies.patients(patient), Predictions::auc);
+    Interval once = bootstrap.estimate(CASES, Predictions::auc).interval().orElseThrow();
+    Estimate byPatient = bootstrap.estimate(copies.withPatients(patient), Predictions::auc);
     assertThat(byPatient.interval().orElseThrow().low()).isCloseTo(once.low(), within(1e-12));
     assertThat(byPatient.interval().orElseThrow().high()).isCloseTo(once.high(), within(1e-12));
     assertThat(byPatient.toString()).contains("(100 patients)").contains("by patient, 500 draws");
-    assertThat(bootstrap.of(copies, Predictions::auc).interval().orElseThrow().width())
+    assertThat(bootstrap.estimate(copies, Predictions::auc).interval().orElseThrow().width())
         .isLessThan(once.width() / 2);
   }
 
@@ -65,8 +66,8 @@ class BootstrapTest {
       scores[i] = i % 7;
       patient[i] = i < 10 ? 0 : i;
     }
-    Predictions cases = Predictions.of(truth, scores).patients(patient);
-    Estimate auc = new Bootstrap(500, 1).of(cases, Predictions::auc);
+    Predictions cases = Predictions.of(truth, scores).withPatients(patient);
+    Estimate auc = new Bootstrap(500, 1).estimate(cases, Predictions::auc);
     assertThat(auc.value()).isEqualTo(cases.auc().value());
     assertThat(auc.interval()).isEmpty();
     assertThat(auc.reason())
@@ -77,8 +78,8 @@ class BootstrapTest {
 
   @Test
   void onePatientAloneHasNoInterval() {
-    Predictions one = CASES.patients(new int[100]);
-    assertThat(new Bootstrap(500, 1).of(one, Predictions::auc).reason())
+    Predictions one = CASES.withPatients(new int[100]);
+    assertThat(new Bootstrap(500, 1).estimate(one, Predictions::auc).reason())
         .isEqualTo("one patient leaves nothing to draw");
   }
 
@@ -105,7 +106,7 @@ class BootstrapTest {
   void fewRoundsAndWrongLevelsAreRefused() {
     assertThatThrownBy(() -> new Bootstrap(10, 1))
         .hasMessage("bootstrap: 10 rounds, must be 20 or more");
-    assertThatThrownBy(() -> new Bootstrap(20, 1).of(CASES, Predictions::auc, 1))
+    assertThatThrownBy(() -> new Bootstrap(20, 1).estimate(CASES, Predictions::auc, 1))
         .isInstanceOf(EvalException.class);
   }
 

@@ -24,10 +24,10 @@ class CalibrationTest {
   @Test
   void noEceBelow200Cases() {
     Random random = new Random(1);
-    Calibration few = Trials.calibrated(random, 199).calibration(10);
+    Calibration few = SimulatedCases.calibrated(random, 199).calibration(10);
     assertThat(few.ece()).hasToString("ECE undefined: 199 cases, below 200 it is noise");
     assertThat(few.mce().isDefined()).isFalse();
-    Calibration enough = Trials.calibrated(random, 200).calibration(10);
+    Calibration enough = SimulatedCases.calibrated(random, 200).calibration(10);
     assertThat(enough.ece().isDefined()).isTrue();
     assertThat(enough.toString()).contains("scores").contains("95 % (Wilson)").contains("ECE .");
   }
@@ -51,7 +51,7 @@ class CalibrationTest {
   /** Logits doubled: the slope halves. Also with logits of +-40, where exp is near its ends. */
   @Test
   void exaggeratedScoresHaveASmallSlope() {
-    Predictions right = Trials.calibrated(new Random(4), 3000);
+    Predictions right = SimulatedCases.calibrated(new Random(4), 3000);
     double slope = right.calibration(10).slope().value();
     for (double factor : new double[] {2, 8, .01, 1e-5}) {
       Predictions wrong = right.map(p -> Logistic.expit(factor * Logistic.logit(p)));

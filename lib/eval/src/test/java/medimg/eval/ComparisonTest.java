@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-  private static final Predictions CASES = Trials.binormal(new Random(1), 20, 30, 1);
+  private static final Predictions CASES = SimulatedCases.binormal(new Random(1), 20, 30, 1);
 
   @Test
   void modelsThatRankAlikeHaveNoTest() {
@@ -29,12 +29,13 @@ class ComparisonTest {
 
   @Test
   void otherCasesAreRefused() {
-    Predictions other = Trials.binormal(new Random(1), 21, 29, 1);
+    Predictions other = SimulatedCases.binormal(new Random(1), 21, 29, 1);
     assertThatThrownBy(() -> CASES.against(other))
         .isInstanceOf(EvalException.class)
         .hasMessageStartingWith("two models are compared on the same cases");
     double[] weights = new double[50];
-    assertThatThrownBy(() -> CASES.weights(weights).against(CASES.weights(weights)).delong())
+    assertThatThrownBy(
+            () -> CASES.withWeights(weights).against(CASES.withWeights(weights)).delong())
         .hasMessage("DeLong's test takes every case once: leave the weights out");
     Predictions single = Predictions.of(new int[] {1, 0, 0}, new double[] {1, 2, 3});
     assertThatThrownBy(() -> single.against(single).delong())

@@ -21,8 +21,8 @@ class CoverageTest {
     return (double) held / TRIALS;
   }
 
-  private static Interval of(Figure figure) {
-    return figure.interval().orElseThrow();
+  private static Interval of(Metric metric) {
+    return metric.interval().orElseThrow();
   }
 
   private static double area(double separation) {
@@ -31,14 +31,14 @@ class CoverageTest {
 
   /** Counts of independent trials: sensitivity .8, specificity .9, 60 and 140 cases. */
   private static Scores scores(Random random) {
-    int tp = Trials.binomial(random, 60, .8);
-    int tn = Trials.binomial(random, 140, .9);
+    int tp = SimulatedCases.binomial(random, 60, .8);
+    int tn = SimulatedCases.binomial(random, 140, .9);
     return new Confusion(tn, 140 - tn, 60 - tp, tp).scores();
   }
 
   @Test
   void wilson() {
-    assertThat(share(r -> Rate.of("x", Trials.binomial(r, 100, .3), 100).wilson(), .3))
+    assertThat(share(r -> Rate.of("x", SimulatedCases.binomial(r, 100, .3), 100).wilson(), .3))
         .isBetween(.93, .97);
     assertThat(share(r -> scores(r).sensitivity().wilson(), .8)).isBetween(.93, .97);
     assertThat(share(r -> scores(r).specificity().wilson(), .9)).isBetween(.93, .97);
@@ -65,20 +65,23 @@ class CoverageTest {
 
   @Test
   void clopperPearsonOfManyCasesIsNotTooWide() {
-    assertThat(share(r -> Rate.of("x", Trials.binomial(r, 1000, .4), 1000).clopperPearson(), .4))
+    assertThat(
+            share(
+                r -> Rate.of("x", SimulatedCases.binomial(r, 1000, .4), 1000).clopperPearson(), .4))
         .isBetween(.94, .97);
   }
 
   @Test
   void delongOfTheAuc() {
-    assertThat(share(r -> of(Trials.binormal(r, 50, 100, 1).auc()), area(1))).isBetween(.93, .97);
-    assertThat(share(r -> of(Trials.binormal(r, 100, 400, 1.5).auc()), area(1.5)))
+    assertThat(share(r -> of(SimulatedCases.binormal(r, 50, 100, 1).auc()), area(1)))
+        .isBetween(.93, .97);
+    assertThat(share(r -> of(SimulatedCases.binormal(r, 100, 400, 1.5).auc()), area(1.5)))
         .isBetween(.93, .97);
   }
 
   @Test
   void delongsLogitWithFewCasesAndALargeAuc() {
-    assertThat(share(r -> Trials.binormal(r, 25, 50, 1.6).auc().logit(.95), area(1.6)))
+    assertThat(share(r -> SimulatedCases.binormal(r, 25, 50, 1.6).auc().logit(.95), area(1.6)))
         .isBetween(.93, .97);
   }
 
@@ -104,7 +107,7 @@ class CoverageTest {
   }
 
   @Test
-  void figuresOfTheCounts() {
+  void metricsOfTheCounts() {
     assertThat(share(r -> of(scores(r).youden()), .7)).isBetween(.93, .97);
     assertThat(share(r -> of(scores(r).balancedAccuracy()), .85)).isBetween(.93, .97);
     assertThat(share(r -> of(scores(r).lrPlus()), 8)).isBetween(.93, .97);
@@ -133,23 +136,25 @@ class CoverageTest {
 
   @Test
   void lossesAndCalibrationOfRightProbabilities() {
-    Predictions many = Trials.calibrated(new Random(1), 400_000);
+    Predictions many = SimulatedCases.calibrated(new Random(1), 400_000);
     double brier = many.brier().value();
     double logLoss = many.logLoss().value();
-    assertThat(share(r -> of(Trials.calibrated(r, 250).brier()), brier)).isBetween(.93, .97);
-    assertThat(share(r -> of(Trials.calibrated(r, 250).logLoss()), logLoss)).isBetween(.93, .97);
-    assertThat(share(r -> of(Trials.calibrated(r, 250).calibration(5).slope()), 1))
+    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).brier()), brier))
         .isBetween(.93, .97);
-    assertThat(share(r -> of(Trials.calibrated(r, 250).calibration(5).intercept()), 0))
+    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).logLoss()), logLoss))
         .isBetween(.93, .97);
-    assertThat(share(r -> of(Trials.calibrated(r, 250).calibration(5).inTheLarge()), 0))
+    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).calibration(5).slope()), 1))
+        .isBetween(.93, .97);
+    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).calibration(5).intercept()), 0))
+        .isBetween(.93, .97);
+    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).calibration(5).inTheLarge()), 0))
         .isBetween(.93, .97);
   }
 
   @Test
   void averagePrecision() {
-    double truth = Trials.calibrated(new Random(1), 400_000).averagePrecision().value();
-    assertThat(share(r -> of(Trials.calibrated(r, 250).averagePrecision()), truth))
+    double truth = SimulatedCases.calibrated(new Random(1), 400_000).averagePrecision().value();
+    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).averagePrecision()), truth))
         .isBetween(.93, .97);
   }
 
@@ -172,11 +177,11 @@ class CoverageTest {
               scores[i] = (truth[i] ? 1.2 : 0) + .9 * habitus + Math.sqrt(.19) * r.nextGaussian();
             }
           }
-          return Predictions.of(truth, scores).patients(patient);
+          return Predictions.of(truth, scores).withPatients(patient);
         };
     Bootstrap bootstrap = new Bootstrap(200, 7);
     assertThat(share(r -> of(cases.apply(r).auc()), area(1.2))).isLessThan(.75);
-    assertThat(share(r -> of(bootstrap.of(cases.apply(r), Predictions::auc)), area(1.2)))
+    assertThat(share(r -> of(bootstrap.estimate(cases.apply(r), Predictions::auc)), area(1.2)))
         .isBetween(.93, .97);
   }
 
@@ -184,11 +189,14 @@ class CoverageTest {
   @Test
   void bootstrapOfTheMcc() {
     double truth =
-        Trials.binormal(new Random(1), 120_000, 280_000, 1.5).at(1).scores().mcc().value();
+        SimulatedCases.binormal(new Random(1), 120_000, 280_000, 1.5).at(1).scores().mcc().value();
     Bootstrap bootstrap = new Bootstrap(200, 7);
     double held =
         share(
-            r -> of(bootstrap.of(Trials.binormal(r, 60, 140, 1.5), p -> p.at(1).scores().mcc())),
+            r ->
+                of(
+                    bootstrap.estimate(
+                        SimulatedCases.binormal(r, 60, 140, 1.5), p -> p.at(1).scores().mcc())),
             truth);
     assertThat(held).isBetween(.93, .97);
   }

@@ -7,7 +7,7 @@ import java.util.Random;
 /**
  * How long an evaluation takes; no test.
  *
- * <p>Prints milliseconds, of the first round and the median of warm ones: all figures of 100,000
+ * <p>Prints milliseconds, of the first round and the median of warm ones: all metrics of 100,000
  * predictions with their intervals (from arrays to text), and 200 bootstrap AUCs of 1,000 cases.
  */
 final class EvalBenchmark {
@@ -27,9 +27,9 @@ final class EvalBenchmark {
       patient[i] = Integer.toString(random.nextInt(n / 2));
     }
     time(
-        "100,000 predictions, all figures and curves with intervals",
+        "100,000 predictions, all metrics and curves with intervals",
         () -> {
-          Predictions cases = Predictions.of(truth, scores).patients(patient);
+          Predictions cases = Predictions.of(truth, scores).withPatients(patient);
           String text =
               cases.evaluate(.5).toString()
                   + cases.calibrationByQuantile(10)
@@ -37,7 +37,7 @@ final class EvalBenchmark {
                   + cases.at(.5).scores().specificity().clopperPearson();
           return text.length() + cases.roc().corners().size() + cases.roc().youden().threshold();
         });
-    Predictions thousand = Trials.binormal(random, 300, 700, 1);
+    Predictions thousand = SimulatedCases.binormal(random, 300, 700, 1);
     boolean[] t = new boolean[1000];
     double[] s = new double[1000];
     for (int i = 0; i < 1000; i++) {
@@ -46,7 +46,7 @@ final class EvalBenchmark {
     }
     time(
         "200 bootstrap AUCs of 1,000 cases",
-        () -> new Bootstrap(200, 1).of(Predictions.of(t, s), Predictions::auc).value());
+        () -> new Bootstrap(200, 1).estimate(Predictions.of(t, s), Predictions::auc).value());
   }
 
   private interface Work {

@@ -29,7 +29,7 @@ final class Oracle {
   static Predictions cases(String model) {
     JsonObject inputs = JSON.getAsJsonObject("inputs");
     return Predictions.of(integers(inputs.get("y")), numbers(inputs.get(model)))
-        .patients(integers(inputs.get("group")));
+        .withPatients(integers(inputs.get("group")));
   }
 
   static double[] numbers(JsonElement array) {

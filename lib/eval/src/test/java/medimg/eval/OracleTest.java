@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All figures are those of scikit-learn 1.9.1, scipy 1.17.1 and statsmodels 0.15.0 within 1e-9,
+ * All metrics are those of scikit-learn 1.9.1, scipy 1.17.1 and statsmodels 0.15.0 within 1e-9,
  * intervals within 1e-6.
  *
  * <p>Where scikit-learn's report writes 0 for a precision of 0/0, ours is undefined, and so are the
@@ -26,12 +26,12 @@ class OracleTest {
   private static final double VALUE = 1e-9;
   private static final double ENDS = 1e-6;
 
-  private static void same(Figure figure, JsonElement truth) {
+  private static void same(Metric metric, JsonElement truth) {
     if (truth.isJsonNull()) {
-      assertThat(figure.isDefined()).as(figure.toString()).isFalse();
-      assertThat(figure.reason()).isNotEmpty();
+      assertThat(metric.isDefined()).as(metric.toString()).isFalse();
+      assertThat(metric.reason()).isNotEmpty();
     } else {
-      assertThat(figure.value()).as(figure.name()).isCloseTo(truth.getAsDouble(), within(VALUE));
+      assertThat(metric.value()).as(metric.name()).isCloseTo(truth.getAsDouble(), within(VALUE));
     }
   }
 
@@ -58,7 +58,7 @@ class OracleTest {
 
   private static void rate(Rate rate, JsonObject truth) {
     assertThat(rate.count()).isEqualTo(truth.get("k").getAsLong());
-    assertThat(rate.of()).isEqualTo(truth.get("n").getAsLong());
+    assertThat(rate.total()).isEqualTo(truth.get("n").getAsLong());
     same(rate, truth.get("p"));
     same(rate.wilson(), truth.get("wilson"));
     same(rate.wilson(), truth.get("scipy_wilson"));
@@ -77,7 +77,7 @@ class OracleTest {
                 truth.get("fn").getAsLong(),
                 truth.get("tp").getAsLong()));
     Scores s = c.scores();
-    Map<String, Figure> figures =
+    Map<String, Metric> metrics =
         Map.ofEntries(
             Map.entry("accuracy", s.accuracy()),
             Map.entry("sensitivity", s.sensitivity()),
@@ -94,7 +94,7 @@ class OracleTest {
             Map.entry("youden_j", s.youden()),
             Map.entry("lr_plus", s.lrPlus()),
             Map.entry("lr_minus", s.lrMinus()));
-    figures.forEach((name, figure) -> same(figure, truth.get(name)));
+    metrics.forEach((name, metric) -> same(metric, truth.get(name)));
     if (truth.has("diagnostic_odds_ratio")) {
       same(s.oddsRatio(), truth.get("diagnostic_odds_ratio"));
     } else {
@@ -105,18 +105,18 @@ class OracleTest {
         .asMap()
         .forEach(
             (name, ci) -> {
-              if (figures.get(name).isDefined()) {
-                rate((Rate) figures.get(name), ci.getAsJsonObject());
+              if (metrics.get(name).isDefined()) {
+                rate((Rate) metrics.get(name), ci.getAsJsonObject());
               }
             });
     report(c, truth.getAsJsonObject("classification_report"));
   }
 
   private static void report(Confusion c, JsonObject truth) {
-    ClassReport report = c.report("No Pneumothorax", "Pneumothorax");
+    ClassificationReport report = c.report("No Pneumothorax", "Pneumothorax");
     boolean allDefined = true;
     for (int i = 0; i < 2; i++) {
-      JsonObject row = truth.getAsJsonObject(report.table().names().get(i));
+      JsonObject row = truth.getAsJsonObject(report.confusion().names().get(i));
       if (report.precision(i).isDefined()) {
         same(report.precision(i), row.get("precision"));
       } else {
@@ -127,7 +127,7 @@ class OracleTest {
       same(report.f1(i), row.get("f1-score"));
       assertThat(report.support(i)).isEqualTo(row.get("support").getAsLong());
     }
-    same(report.table().accuracy(), truth.get("accuracy"));
+    same(report.confusion().accuracy(), truth.get("accuracy"));
     JsonObject macro = truth.getAsJsonObject("macro avg");
     JsonObject weighted = truth.getAsJsonObject("weighted avg");
     assertThat(report.macroPrecision().isDefined()).isEqualTo(allDefined);
@@ -273,12 +273,12 @@ class OracleTest {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = 1 + .5 * (i % 3);
     }
-    Predictions p = Oracle.cases("p").weights(weights);
+    Predictions p = Oracle.cases("p").withWeights(weights);
     assertThat(p.auc().value()).isCloseTo(0.8225139173251662, within(VALUE));
     assertThat(p.averagePrecision().value()).isCloseTo(0.716061041626565, within(VALUE));
     assertThat(p.brier().value()).isCloseTo(0.1479375554072096, within(VALUE));
     assertThat(p.logLoss().value()).isCloseTo(0.4678157348063225, within(VALUE));
-    Predictions q = Oracle.cases("q").weights(weights);
+    Predictions q = Oracle.cases("q").withWeights(weights);
     assertThat(q.auc().value()).isCloseTo(0.689927071524053, within(VALUE));
     assertThat(q.averagePrecision().value()).isCloseTo(0.531666211920831, within(VALUE));
   }
@@ -289,7 +289,10 @@ class OracleTest {
         Oracle.numbers(
             Oracle.JSON.getAsJsonObject("p").get("bootstrap_auc_percentile_2000_loose_check"));
     Interval interval =
-        new Bootstrap(2000, 1).of(Oracle.cases("p"), Predictions::auc).interval().orElseThrow();
+        new Bootstrap(2000, 1)
+            .estimate(Oracle.cases("p"), Predictions::auc)
+            .interval()
+            .orElseThrow();
     assertThat(interval.low()).isCloseTo(ends[0], within(.02));
     assertThat(interval.high()).isCloseTo(ends[1], within(.02));
   }
@@ -342,14 +345,14 @@ class OracleTest {
   @Test
   void threeClasses() {
     JsonObject truth = Oracle.JSON.getAsJsonObject("multiclass");
-    Multiclass cases =
-        new Multiclass(
+    MulticlassPredictions cases =
+        new MulticlassPredictions(
             List.of("a", "b", "c"),
             Oracle.integers(truth.get("y")),
             truth.getAsJsonArray("scores").asList().stream()
                 .map(Oracle::numbers)
                 .toArray(double[][]::new));
-    ConfusionTable table = cases.confusion();
+    MulticlassConfusion table = cases.confusion();
     for (int i = 0; i < 3; i++) {
       int[] row = Oracle.integers(truth.getAsJsonArray("confusion_rows_true").get(i));
       assertThat(table.counts()[i]).containsExactly(row[0], row[1], row[2]);

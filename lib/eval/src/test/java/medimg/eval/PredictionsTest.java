@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PredictionsTest {
-  private static final List<Function<Predictions, Figure>> FIGURES =
+  private static final List<Function<Predictions, Metric>> METRICS =
       List.of(
           Predictions::auc,
           Predictions::averagePrecision,
@@ -79,7 +79,7 @@ class PredictionsTest {
       double[] weights = new double[40];
       Arrays.fill(weights, 1);
       weights[i] += 1e-6;
-      double d = (cases.weights(weights).averagePrecision().value() - ap) / 1e-6;
+      double d = (cases.withWeights(weights).averagePrecision().value() - ap) / 1e-6;
       squares += d * d;
     }
     double se = Math.sqrt(squares * 40 / 39);
@@ -108,11 +108,11 @@ class PredictionsTest {
         scores[at++] = once.score(i);
       }
     }
-    Predictions weighted = once.weights(weights);
+    Predictions weighted = once.withWeights(weights);
     Predictions repeated = Predictions.of(truth, scores);
-    for (Function<Predictions, Figure> figure : FIGURES) {
-      Figure a = figure.apply(weighted);
-      Figure b = figure.apply(repeated);
+    for (Function<Predictions, Metric> metric : METRICS) {
+      Metric a = metric.apply(weighted);
+      Metric b = metric.apply(repeated);
       assertThat(a.isDefined()).isEqualTo(b.isDefined());
       if (a.isDefined()) {
         assertThat(a.value()).as(a.name()).isCloseTo(b.value(), within(1e-12));
@@ -127,7 +127,7 @@ class PredictionsTest {
   void otherWeightsGiveNoCounts() {
     double[] weights = new double[60];
     Arrays.fill(weights, 1.5);
-    Predictions half = tied(new Random(3), 60).weights(weights);
+    Predictions half = tied(new Random(3), 60).withWeights(weights);
     assertThat(half.auc().interval()).isEmpty();
     assertThat(half.auc().toString()).contains("weights that are not whole; a bootstrap gives one");
     assertThat(half.brier().interval()).isEmpty();
@@ -136,7 +136,7 @@ class PredictionsTest {
         .hasMessageStartingWith("a confusion matrix counts cases: weights must be whole");
     assertThatThrownBy(() -> half.calibration(10)).hasMessageStartingWith("calibration counts");
     assertThatThrownBy(() -> half.roc().youden()).isInstanceOf(EvalException.class);
-    assertThat(new Bootstrap(100, 1).of(half, Predictions::brier).interval()).isPresent();
+    assertThat(new Bootstrap(100, 1).estimate(half, Predictions::brier).interval()).isPresent();
   }
 
   @Test
@@ -167,7 +167,7 @@ class PredictionsTest {
         .doesNotContain("NaN");
     assertThat(none.brier().reason()).isEqualTo("no cases");
     assertThatThrownBy(() -> none.calibrationByQuantile(4)).isInstanceOf(EvalException.class);
-    assertThat(new Bootstrap(100, 1).of(none, Predictions::auc).isDefined()).isFalse();
+    assertThat(new Bootstrap(100, 1).estimate(none, Predictions::auc).isDefined()).isFalse();
   }
 
   @Test
@@ -229,9 +229,9 @@ class PredictionsTest {
     assertThatThrownBy(() -> logits.evaluate(.5)).isInstanceOf(EvalException.class);
     assertThatThrownBy(() -> logits.at(Double.NaN))
         .hasMessage("threshold is NaN, must be a number");
-    assertThatThrownBy(() -> logits.weights(1, -1))
+    assertThatThrownBy(() -> logits.withWeights(1, -1))
         .hasMessage("weight of case 1 is -1.0, must be 0 or more");
-    assertThatThrownBy(() -> logits.patients("a", " "))
+    assertThatThrownBy(() -> logits.withPatients("a", " "))
         .hasMessage("case 1 has no patient: every case needs one, or none has");
     assertThatThrownBy(() -> logits.onePerPatient(1)).isInstanceOf(EvalException.class);
     assertThatThrownBy(() -> logits.where(true)).isInstanceOf(EvalException.class);
@@ -253,7 +253,7 @@ class PredictionsTest {
   void somePatientsAndAllAgain() {
     Predictions cases =
         Predictions.of(new int[] {0, 1, 1, 0, 1}, new double[] {.1, .2, .3, .4, .5})
-            .patients("a", "b", "b", "c", "a");
+            .withPatients("a", "b", "b", "c", "a");
     assertThat(cases).hasToString("5 cases of 3 patients, 3 positive (.6)");
     assertThat(cases.evaluate(.5).toString()).contains("patients repeat: see Bootstrap");
     Predictions some = cases.where(true, false, true, false, true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Locale;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.junit.jupiter.api.Test;
 
 class RateTest {
@@ -25,13 +26,13 @@ class RateTest {
   /** A share of all but a few is not written as 1, nor one of a few as 0. */
   @Test
   void nearlyAllIsNotAll() {
-    assertThat(Text.number(.99996)).isEqualTo(".99996");
-    assertThat(Text.number(.00004)).isEqualTo(".00004");
-    assertThat(Text.number(1)).isEqualTo("1");
-    assertThat(Text.number(-.15)).isEqualTo("-.15");
-    assertThat(Text.number(1e-12)).isEqualTo("1.0e-12");
-    assertThat(Text.fixed(.996, 2)).isEqualTo("1.00");
-    assertThat(Text.fixed(1, 2)).isEqualTo("1");
+    assertThat(TextFormat.number(.99996)).isEqualTo(".99996");
+    assertThat(TextFormat.number(.00004)).isEqualTo(".00004");
+    assertThat(TextFormat.number(1)).isEqualTo("1");
+    assertThat(TextFormat.number(-.15)).isEqualTo("-.15");
+    assertThat(TextFormat.number(1e-12)).isEqualTo("1.0e-12");
+    assertThat(TextFormat.fixed(.996, 2)).isEqualTo("1.00");
+    assertThat(TextFormat.fixed(1, 2)).isEqualTo("1");
   }
 
   /** 1 of 2: z^2 = 3.8415, centre .5, half width z sqrt(.5 + .9604) / 5.8415. */
@@ -50,6 +51,57 @@ class RateTest {
     Interval none = Rate.of("x", 0, 10).clopperPearson();
     assertThat(none.low()).isZero();
     assertThat(none.high()).isCloseTo(1 - Math.pow(.025, .1), within(1e-9));
+  }
+
+  /** Commons Statistics has the same formula, but at none and all its ends are rounded. */
+  @Test
+  void wilsonIsThatOfCommonsStatisticsAndExactAtNoneAndAll() {
+    for (double level : new double[] {.5, .95, .999}) {
+      for (int n = 1; n <= 200; n++) {
+        double apart = 0;
+        for (int k = 0; k <= n; k++) {
+          Interval ours = Rate.of("x", k, n).wilson(level);
+          var theirs = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(n, k, 1 - level);
+          apart = Math.max(apart, apart(ours, theirs));
+        }
+        assertThat(apart).as("n %d, level %f", n, level).isLessThan(1e-12);
+        assertThat(Rate.of("x", 0, n).wilson(level).low()).isZero();
+        assertThat(Rate.of("x", n, n).wilson(level).high()).isEqualTo(1);
+      }
+    }
+  }
+
+  /** Of none Commons Statistics begins at 0, statsmodels at the posterior's quantile. */
+  @Test
+  void jeffreysIsThatOfCommonsStatisticsButForNoneAndAll() {
+    for (int n = 2; n <= 60; n++) {
+      double apart = 0;
+      for (int k = 1; k < n; k++) {
+        var theirs = BinomialConfidenceInterval.JEFFREYS.fromErrorRate(n, k, 1 - .95);
+        apart = Math.max(apart, apart(Rate.of("x", k, n).jeffreys(), theirs));
+      }
+      assertThat(apart).as("n %d", n).isLessThan(1e-12);
+      assertThat(Rate.of("x", 0, n).jeffreys().low()).isPositive();
+      assertThat(Rate.of("x", n, n).jeffreys().high()).isLessThan(1);
+    }
+  }
+
+  private static double apart(
+      Interval ours, org.apache.commons.statistics.interval.Interval theirs) {
+    return Math.max(
+        Math.abs(ours.low() - theirs.getLowerBound()),
+        Math.abs(ours.high() - theirs.getUpperBound()));
+  }
+
+  @Test
+  void moreCasesThanCommonsStatisticsCountsAreRefused() {
+    Rate many = Rate.of("x", 1, 3_000_000_000L);
+    assertThat(many.wilson().high()).isPositive();
+    assertThatThrownBy(many::clopperPearson)
+        .isInstanceOf(EvalException.class)
+        .hasMessage(
+            "Clopper-Pearson interval of 3,000,000,000 cases: must be at most 2,147,483,647");
+    assertThatThrownBy(many::agrestiCoull).isInstanceOf(EvalException.class);
   }
 
   @Test
@@ -78,7 +130,7 @@ class RateTest {
   void wrongCountsAndLevelsAreNamed() {
     assertThatThrownBy(() -> Rate.of("x", 3, 2))
         .isInstanceOf(EvalException.class)
-        .hasMessage("x 3/2: must be 0 <= count <= of");
+        .hasMessage("x 3/2: must be 0 <= count <= total");
     assertThatThrownBy(() -> Rate.of("x", -1, 2)).isInstanceOf(EvalException.class);
     assertThatThrownBy(() -> Rate.of("x", 1, 2).wilson(95))
         .hasMessage("level of an interval is 95.0, must be between 0 and 1");

@@ -53,7 +53,7 @@ class ScoresTest {
 
   @Test
   void withoutCasesEverythingIsUndefined() {
-    assertThat(new Confusion(0, 0, 0, 0).scores().figures())
+    assertThat(new Confusion(0, 0, 0, 0).scores().metrics())
         .allSatisfy(
             f -> {
               assertThat(f.isDefined()).isFalse();
@@ -64,13 +64,13 @@ class ScoresTest {
     assertThat(new Confusion(0, 0, 0, 0).scores().oddsRatio().isDefined()).isFalse();
   }
 
-  /** Every matrix of counts 0 to 2: a figure has a finite value or a reason, and never fails. */
+  /** Every matrix of counts 0 to 2: a metric has a finite value or a reason, and never fails. */
   @Test
   void everySmallMatrixHasFiguresOrReasons() {
     for (int i = 0; i < 81; i++) {
       Confusion c = new Confusion(i % 3, i / 3 % 3, i / 9 % 3, i / 27);
       Scores s = c.scores();
-      List<Figure> more =
+      List<Metric> more =
           List.of(
               s.jaccard(),
               s.youden(),
@@ -82,8 +82,8 @@ class ScoresTest {
               s.accuracyAt(.1),
               c.report("no", "yes").macroPrecision(),
               c.report("no", "yes").weightedF1());
-      for (List<? extends Figure> figures : List.of(s.figures(), more)) {
-        for (Figure f : figures) {
+      for (List<? extends Metric> metrics : List.of(s.metrics(), more)) {
+        for (Metric f : metrics) {
           assertThat(f.toString())
               .as(c.toString())
               .doesNotContain("NaN")
@@ -149,7 +149,7 @@ class ScoresTest {
 
   @Test
   void aReportsMeansAreUndefinedIfAClassIsNeverCalled() {
-    ClassReport report = new Confusion(55, 0, 20, 0).report("no", "yes");
+    ClassificationReport report = new Confusion(55, 0, 20, 0).report("no", "yes");
     assertThat(report.macroPrecision())
         .hasToString("macro precision undefined: no case was called positive, 0/0 (yes)");
     assertThat(report.macroRecall().value()).isEqualTo(.5);
@@ -161,11 +161,13 @@ class ScoresTest {
 
   @Test
   void tablesOfOtherShapesAreRefused() {
-    assertThatThrownBy(() -> new ConfusionTable(List.of("a", "b"), new long[2][3]))
+    assertThatThrownBy(() -> new MulticlassConfusion(List.of("a", "b"), new long[2][3]))
         .hasMessage("confusion table: 3 columns for 2 classes");
-    assertThatThrownBy(() -> ConfusionTable.of(List.of("a", "b"), new int[] {2}, new int[] {0}))
+    assertThatThrownBy(
+            () -> MulticlassConfusion.of(List.of("a", "b"), new int[] {2}, new int[] {0}))
         .hasMessage("class of case 0 is 2, must be from 0 to 1");
-    ConfusionTable one = new ConfusionTable(List.of("a", "b"), new long[][] {{4, 0}, {0, 0}});
+    MulticlassConfusion one =
+        new MulticlassConfusion(List.of("a", "b"), new long[][] {{4, 0}, {0, 0}});
     assertThat(one.mcc().reason()).isEqualTo("all cases are of one class");
     assertThat(one.kappa().reason()).contains("0/0");
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SummariesTest {
   private static final Predictions CASES =
       Predictions.of(new int[] {1, 0, 1, 0, 0, 0}, new double[] {.9, .2, .4, .6, .1, .3})
-          .patients("a", "a", "b", "c", "d", "e");
+          .withPatients("a", "a", "b", "c", "d", "e");
 
   @Test
   void subgroupsKeepTheirCases() {
@@ -42,8 +42,8 @@ class SummariesTest {
 
   @Test
   void foldsHaveAMeanAndASpreadButNoInterval() {
-    Folds folds =
-        new Folds(
+    CrossValidation folds =
+        new CrossValidation(
             "AUC", List.of(Rate.of("AUC", 7, 10), Rate.of("AUC", 8, 10), Rate.of("AUC", 9, 10)));
     assertThat(folds.mean().value()).isCloseTo(.8, within(1e-12));
     assertThat(folds.standardDeviation().value()).isCloseTo(.1, within(1e-12));
@@ -55,17 +55,17 @@ class SummariesTest {
 
   @Test
   void aFoldWithoutPositivesLeavesNoMean() {
-    Folds folds =
-        Folds.of(
+    CrossValidation folds =
+        CrossValidation.of(
             List.of(CASES, CASES.where(false, true, false, true, true, true)), Predictions::auc);
     assertThat(folds.mean())
         .hasToString("mean of AUC undefined: a fold has none: no positive cases");
     assertThat(folds.standardDeviation().isDefined()).isFalse();
     assertThat(folds.values()).hasSize(1);
-    Folds one = Folds.of(List.of(CASES), Predictions::auc);
+    CrossValidation one = CrossValidation.of(List.of(CASES), Predictions::auc);
     assertThat(one.standardDeviation().reason()).isEqualTo("one fold has no spread");
     assertThat(one.toString()).contains("mean of AUC");
-    assertThatThrownBy(() -> Folds.of(List.of(), Predictions::auc))
+    assertThatThrownBy(() -> CrossValidation.of(List.of(), Predictions::auc))
         .hasMessage("a summary of folds needs folds: there are none");
   }
 
@@ -95,7 +95,7 @@ class SummariesTest {
     Random random = new Random(1);
     for (int i = 0; i < 50; i++) {
       width +=
-          Trials.binormal(random, positives, (int) need.cases() - positives, 1)
+          SimulatedCases.binormal(random, positives, (int) need.cases() - positives, 1)
                   .auc()
                   .delong(.95)
                   .width()

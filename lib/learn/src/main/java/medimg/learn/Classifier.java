@@ -48,7 +48,7 @@ public sealed interface Classifier permits NearestNeighbour, LogisticRegression 
       known[i] = truth[judged[i]];
       ids[i] = patient.get(judged[i]);
     }
-    return Predictions.of(known, scores).patients(ids);
+    return Predictions.of(known, scores).withPatients(ids);
   }
 
   /** Learns and scores. */

@@ -126,7 +126,7 @@ public record Leak(
           sum[i] += s[i] / repeats;
         }
       }
-      mean[way] = Predictions.of(truth, sum).patients(patients);
+      mean[way] = Predictions.of(truth, sum).withPatients(patients);
     }
     Map<String, Integer> count = new HashMap<>();
     for (String p : patients) {

@@ -24,7 +24,7 @@ import medimg.eval.Calibration;
 import medimg.eval.Confusion;
 import medimg.eval.Estimate;
 import medimg.eval.EvalException;
-import medimg.eval.Figure;
+import medimg.eval.Metric;
 import medimg.eval.Predictions;
 import medimg.eval.Rate;
 import medimg.eval.Scores;
@@ -547,17 +547,17 @@ public final class ModelCard {
   }
 
   /** What is computed of some cases. */
-  private interface Ask extends Function<Predictions, Figure> {}
+  private interface Ask extends Function<Predictions, Metric> {}
 
   /** Name, value, counts and interval; the reason where there is none. */
   private List<String> row(Predictions cases, Ask ask) {
-    Figure figure = ask.apply(cases);
+    Metric figure = ask.apply(cases);
     return List.of(figure.name(), figure.brief(), counted(figure), interval(figure, cases, ask));
   }
 
-  private static String counted(Figure figure) {
+  private static String counted(Metric figure) {
     if (figure instanceof Rate r) {
-      return String.format(Locale.ROOT, "%,d of %,d", r.count(), r.of());
+      return String.format(Locale.ROOT, "%,d of %,d", r.count(), r.total());
     }
     if (figure instanceof Auc a) {
       return String.format(
@@ -566,17 +566,17 @@ public final class ModelCard {
     return ((Estimate) figure).basis();
   }
 
-  private static String interval(Figure figure, Predictions cases, Ask ask) {
-    Figure drawn = repeats(cases) ? BY_PATIENT.of(cases, ask) : figure;
+  private static String interval(Metric figure, Predictions cases, Ask ask) {
+    Metric drawn = repeats(cases) ? BY_PATIENT.estimate(cases, ask) : figure;
     // Where all draws are alike a rate has Wilson's interval still.
     return interval(hasWidth(drawn) ? drawn : figure);
   }
 
-  private static boolean hasWidth(Figure figure) {
+  private static boolean hasWidth(Metric figure) {
     return figure.interval().filter(i -> i.width() > 0).isPresent();
   }
 
-  private static String interval(Figure figure) {
+  private static String interval(Metric figure) {
     if (hasWidth(figure)) {
       return figure.interval().orElseThrow().toString();
     }
@@ -613,8 +613,9 @@ public final class ModelCard {
   }
 
   /** Value and interval without the name of its method. */
-  private static String cell(Figure figure) {
-    String counts = figure instanceof Rate r && r.of() > 0 ? r.count() + "/" + r.of() + " = " : "";
+  private static String cell(Metric figure) {
+    String counts =
+        figure instanceof Rate r && r.total() > 0 ? r.count() + "/" + r.total() + " = " : "";
     String interval = interval(figure);
     return counts
         + figure.brief()

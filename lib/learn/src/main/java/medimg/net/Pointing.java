@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import medimg.dicom.DicomException;
 import medimg.eval.Estimate;
-import medimg.eval.Figure;
 import medimg.eval.Interval;
 import medimg.eval.McNemar;
+import medimg.eval.Metric;
 import medimg.eval.Rate;
 import medimg.pixels.Pixels;
 import tech.tablesaw.api.DoubleColumn;
@@ -265,11 +265,11 @@ public record Pointing(
       Rate rate, StringColumn what, IntColumn hits, IntColumn of, List<DoubleColumn> numbers) {
     what.append(rate.name());
     hits.append((int) rate.count());
-    of.append((int) rate.of());
+    of.append((int) rate.total());
     append(numbers, rate);
   }
 
-  private static void append(List<DoubleColumn> columns, Figure figure) {
+  private static void append(List<DoubleColumn> columns, Metric figure) {
     Interval interval = figure.interval().orElseThrow();
     columns.get(0).append(rounded(figure.value()));
     columns.get(1).append(rounded(interval.low()));

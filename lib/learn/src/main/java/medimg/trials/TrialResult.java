@@ -274,7 +274,10 @@ public final class TrialResult {
   public Interval interval(String variant) {
     String[] cells = meanOf(variant);
     return new Interval(
-        Double.parseDouble(cells[3]), Double.parseDouble(cells[4]), Interval.USUAL, "stored");
+        Double.parseDouble(cells[3]),
+        Double.parseDouble(cells[4]),
+        Interval.DEFAULT_LEVEL,
+        "stored");
   }
 
   private String[] meanOf(String variant) {

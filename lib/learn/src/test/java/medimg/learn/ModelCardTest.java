@@ -16,8 +16,8 @@ import medimg.dicom.DicomException;
 import medimg.dicom.TinyDicom;
 import medimg.eval.Bootstrap;
 import medimg.eval.EvalException;
-import medimg.eval.Figure;
 import medimg.eval.Interval;
+import medimg.eval.Metric;
 import medimg.eval.Predictions;
 import medimg.eval.Scores;
 import medimg.eval.Subgroups;
@@ -152,7 +152,7 @@ class ModelCardTest {
   }
 
   /** A row of the table of metrics, as the figure tells it. */
-  private static String row(Figure figure, String counted) {
+  private static String row(Metric figure, String counted) {
     return "| "
         + figure.name()
         + " | "
@@ -183,8 +183,8 @@ class ModelCardTest {
         .contains(row(test.auc(), both))
         .contains(row(scores.sensitivity(), scores.sensitivity().count() + " of 3"))
         .contains(row(scores.specificity(), scores.specificity().count() + " of 9"))
-        .contains(row(scores.ppv(), scores.ppv().count() + " of " + scores.ppv().of()))
-        .contains(row(scores.npv(), scores.npv().count() + " of " + scores.npv().of()))
+        .contains(row(scores.ppv(), scores.ppv().count() + " of " + scores.ppv().total()))
+        .contains(row(scores.npv(), scores.npv().count() + " of " + scores.npv().total()))
         .contains(row(test.brier(), both))
         .contains(row(test.calibration(10).slope(), both));
   }
@@ -209,9 +209,13 @@ class ModelCardTest {
     for (int i = 0; i < patients.length; i++) {
       patients[i] = "p" + i / 2;
     }
-    Predictions repeated = test.patients(patients);
+    Predictions repeated = test.withPatients(patients);
     String interval =
-        new Bootstrap(2000, 1).of(repeated, Predictions::brier).interval().orElseThrow().toString();
+        new Bootstrap(2000, 1)
+            .estimate(repeated, Predictions::brier)
+            .interval()
+            .orElseThrow()
+            .toString();
     assertThat(interval).contains("bootstrap by patient, 2,000 draws");
     assertThat(card(repeated, THRESHOLD).markdown())
         .contains("patients repeat: intervals are bootstraps by patient, 2000 draws, seed 1")
@@ -236,7 +240,7 @@ class ModelCardTest {
     String specificity =
         scores.specificity().count()
             + "/"
-            + scores.specificity().of()
+            + scores.specificity().total()
             + " = "
             + scores.specificity().brief()
             + "; "

@@ -66,7 +66,7 @@ class PointingTest {
     try (Network network = Network.create(Architecture.SIAMESE, films, 1)) {
       new Training(network, films, TinyFilms.larger(12, 2), settings).run();
       Pointing game = Pointing.of(network, films, corners(48), 1);
-      assertThat(game.own().of()).isEqualTo(16);
+      assertThat(game.own().total()).isEqualTo(16);
       assertThat(game.own().count()).isGreaterThan(12);
       assertThat(game.centre().rate().count()).isZero();
       assertThat(game.another().rate().count()).isLessThan(4); // the next spot is elsewhere
@@ -100,7 +100,7 @@ class PointingTest {
       assertThat(game.centre().rate().count()).isEqualTo(2);
       // of the three others two are on the other side
       assertThat(game.usual().rate().count()).isZero();
-      assertThat(game.randomised().rate().of()).isEqualTo(4);
+      assertThat(game.randomised().rate().total()).isEqualTo(4);
       assertThat(game.centre().pairs().onlyFirst() + game.centre().pairs().bothRight())
           .isEqualTo(own);
     }

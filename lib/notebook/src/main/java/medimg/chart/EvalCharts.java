@@ -12,8 +12,8 @@ import medimg.eval.Calibration;
 import medimg.eval.Confusion;
 import medimg.eval.Estimate;
 import medimg.eval.EvalException;
-import medimg.eval.Figure;
 import medimg.eval.Interval;
+import medimg.eval.Metric;
 import medimg.eval.OperatingPoint;
 import medimg.eval.Predictions;
 import medimg.eval.Rate;
@@ -466,7 +466,7 @@ public final class EvalCharts {
     limits(chart, 0, panel(3) - GAP / 2, -.6, height + .95);
     chart.getStyler().setAxisTicksVisible(false).setPlotGridLinesVisible(false);
     Sketch s = new Sketch();
-    List<Figure> all = figures(Predictions.pooled(List.copyOf(by[0].groups().values())), by[0]);
+    List<Metric> all = figures(Predictions.pooled(List.copyOf(by[0].groups().values())), by[0]);
     for (int k = 0; k < all.size(); k++) {
       panel(s, panel(k), height, all.get(k));
     }
@@ -480,11 +480,11 @@ public final class EvalCharts {
             String.format(Locale.ROOT, "%d cases, %.0f pos.", cases.size(), cases.positives());
         s.text(0, at, group.getKey(), Theme.TEXT, 0, -.5, Font.BOLD, 1);
         s.text(0, at, counts, Theme.TEXT, 0, .6, Font.PLAIN, .82);
-        List<Figure> figures = figures(cases, one);
+        List<Metric> figures = figures(cases, one);
         for (int k = 0; k < figures.size(); k++) {
-          Figure figure = figures.get(k);
+          Metric figure = figures.get(k);
           if (!figure.isDefined()) {
-            String why = figure instanceof Rate r ? r.empty() : figure.reason();
+            String why = figure instanceof Rate r ? r.missing() : figure.reason();
             s.text(panel(k) + .5, at, why, Theme.TEXT, .5, 0, Font.ITALIC, .76);
             continue;
           }
@@ -527,7 +527,7 @@ public final class EvalCharts {
     }
   }
 
-  private static List<Figure> figures(Predictions cases, Subgroups at) {
+  private static List<Metric> figures(Predictions cases, Subgroups at) {
     Scores scores = cases.at(at.threshold()).scores();
     return List.of(cases.auc(), scores.sensitivity(), scores.specificity());
   }
@@ -537,7 +537,7 @@ public final class EvalCharts {
     return NAMES + k * (1 + GAP);
   }
 
-  private static void panel(Sketch s, double left, double height, Figure all) {
+  private static void panel(Sketch s, double left, double height, Metric all) {
     for (double tick : new double[] {0, .5, 1}) {
       s.line(left + tick, -.1, left + tick, height, Theme.GRID, 1);
       String label = tick == .5 ? "0.5" : String.valueOf((int) tick);

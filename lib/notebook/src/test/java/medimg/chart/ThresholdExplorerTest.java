@@ -104,7 +104,7 @@ class ThresholdExplorerTest {
     out.append("; fn ").append(s.confusion().fn()).append("; tp ").append(s.confusion().tp());
     for (Rate r : new Rate[] {s.sensitivity(), s.specificity(), s.ppv(), s.npv(), s.accuracy()}) {
       out.append("; ").append(r.isDefined() ? share(r.value(), 3) : "undefined");
-      out.append("; ").append(r.count()).append('/').append(r.of()).append("; ");
+      out.append("; ").append(r.count()).append('/').append(r.total()).append("; ");
       if (r.isDefined()) {
         Interval i = r.wilson();
         out.append(share(i.low(), 2)).append(" to ").append(share(i.high(), 2));

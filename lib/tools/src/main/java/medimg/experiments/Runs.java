@@ -81,7 +81,7 @@ final class Runs {
   }
 
   private static double area(Predictions p, double[] weights) {
-    Auc auc = p.weights(weights).auc();
+    Auc auc = p.withWeights(weights).auc();
     return auc.isDefined() ? auc.value() : Double.NaN;
   }
 
@@ -134,7 +134,7 @@ final class Runs {
     return new Sample() {
       @Override
       public int cases() {
-        return (int) rate.of();
+        return (int) rate.total();
       }
 
       @Override
@@ -238,7 +238,7 @@ final class Runs {
   private static Interval interval(List<Sample> samples, double mean) {
     Optional<Rate> rate = samples.get(0).rate();
     if (rate.isPresent()) {
-      long of = rate.get().of();
+      long of = rate.get().total();
       return Rate.of("mean", Math.round(mean * of), of).wilson();
     }
     return samples.size() > 1
@@ -267,7 +267,7 @@ final class Runs {
     }
     int beyond = sorted.length / 40;
     return new Interval(
-        sorted[beyond], sorted[sorted.length - 1 - beyond], Interval.USUAL, "bootstrap");
+        sorted[beyond], sorted[sorted.length - 1 - beyond], Interval.DEFAULT_LEVEL, "bootstrap");
   }
 
   private static double[] ones(int n) {

@@ -3,8 +3,8 @@ package medimg.eval;
 import java.util.Random;
 
 /** Made-up cases of known truth. */
-final class Trials {
-  private Trials() {}
+final class SimulatedCases {
+  private SimulatedCases() {}
 
   /** Positive cases score {@code N(separation, 1)}, negative ones {@code N(0, 1)}. */
   static Predictions binormal(Random random, int positives, int negatives, double separation) {

@@ -11,19 +11,19 @@ import java.util.List;
  * @param truth each case's class, an index of {@code names}
  * @param scores each case's scores, one for each class
  */
-public record Multiclass(List<String> names, int[] truth, double[][] scores) {
+public record MulticlassPredictions(List<String> names, int[] truth, double[][] scores) {
   /**
    * Copies and checks the cases.
    *
    * @throws EvalException if the lengths differ, a class is outside or a score is not finite
    */
-  public Multiclass {
+  public MulticlassPredictions {
     names = List.copyOf(names);
     truth = truth.clone();
     scores = scores.clone();
     Predictions.requireLength("scores", scores.length, truth.length);
     for (int i = 0; i < scores.length; i++) {
-      ConfusionTable.requireClass(truth[i], i, names.size());
+      MulticlassConfusion.requireClass(truth[i], i, names.size());
       if (scores[i].length != names.size()
           || !Arrays.stream(scores[i]).allMatch(Double::isFinite)) {
         throw new EvalException(
@@ -34,7 +34,7 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
   }
 
   /** The counts if each case is called by its highest score, of equals the first. */
-  public ConfusionTable confusion() {
+  public MulticlassConfusion confusion() {
     int[] called = new int[truth.length];
     for (int i = 0; i < called.length; i++) {
       for (int c = 1; c < names.size(); c++) {
@@ -43,11 +43,11 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
         }
       }
     }
-    return ConfusionTable.of(names, truth, called);
+    return MulticlassConfusion.of(names, truth, called);
   }
 
   /** A class's scores, that class against all others. */
-  public Predictions against(int index) {
+  public Predictions oneVsRest(int index) {
     if (index < 0 || index >= names.size()) {
       throw new EvalException("class " + index + ": must be from 0 to " + (names.size() - 1));
     }
@@ -61,19 +61,19 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
   }
 
   /** A class's scores over the cases of that class and one other. */
-  private Predictions pair(int index, int other) {
+  private Predictions oneVsOne(int index, int other) {
     boolean[] keep = new boolean[truth.length];
     for (int i = 0; i < keep.length; i++) {
       keep[i] = truth[i] == index || truth[i] == other;
     }
-    return against(index).where(keep);
+    return oneVsRest(index).where(keep);
   }
 
   /** The mean AUC of each class against all others; undefined if a class has no case. */
   public Estimate aucOneVsRest() {
     List<Auc> areas = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      areas.add(against(i).auc());
+      areas.add(oneVsRest(i).auc());
     }
     return mean("AUC, one class against all others", areas);
   }
@@ -89,7 +89,7 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
     for (int i = 0; i < names.size(); i++) {
       for (int j = 0; j < names.size(); j++) {
         if (i != j) {
-          areas.add(pair(i, j).auc());
+          areas.add(oneVsOne(i, j).auc());
         }
       }
     }
@@ -106,7 +106,7 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
         name,
         areas.stream().mapToDouble(Auc::value).sum(),
         areas.size(),
-        Text.count(truth.length, "case", "cases"),
+        TextFormat.count(truth.length, "case", "cases"),
         "no classes");
   }
 
@@ -124,7 +124,7 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Multiclass m
+    return other instanceof MulticlassPredictions m
         && names.equals(m.names)
         && Arrays.equals(truth, m.truth)
         && Arrays.deepEquals(scores, m.scores);
@@ -137,6 +137,6 @@ public record Multiclass(List<String> names, int[] truth, double[][] scores) {
 
   @Override
   public String toString() {
-    return Text.count(truth.length, "case", "cases") + " of " + names + "\n" + confusion();
+    return TextFormat.count(truth.length, "case", "cases") + " of " + names + "\n" + confusion();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param negatives all negative cases
  * @param whole whether all counts are whole numbers, as without weights
  */
-record Tally(
+record ScoreCounts(
     double[] score,
     double[] positive,
     double[] negative,
@@ -20,7 +20,7 @@ record Tally(
     double negatives,
     boolean whole) {
 
-  static Tally of(double[] levels, int[] level, boolean[] truth, double[] weight) {
+  static ScoreCounts of(double[] levels, int[] level, boolean[] truth, double[] weight) {
     double[] positive = new double[levels.length];
     double[] negative = new double[levels.length];
     boolean whole = true;
@@ -29,7 +29,7 @@ record Tally(
       (truth[i] ? positive : negative)[level[i]] += w;
       whole &= w == Math.rint(w);
     }
-    return new Tally(levels, positive, negative, sum(positive), sum(negative), whole);
+    return new ScoreCounts(levels, positive, negative, sum(positive), sum(negative), whole);
   }
 
   /** The different values, ascending. */
@@ -61,9 +61,9 @@ record Tally(
     return positives + negatives;
   }
 
-  /** What the figures were counted from, as a text. */
+  /** What the metrics were counted from, as a text. */
   String basis() {
-    return Text.count(positives) + " positive, " + Text.count(negatives) + " negative";
+    return TextFormat.count(positives) + " positive, " + TextFormat.count(negatives) + " negative";
   }
 
   /**

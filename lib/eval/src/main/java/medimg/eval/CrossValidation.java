@@ -6,42 +6,43 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One figure in each of k folds. The folds' spread shows how much depends on the split; it gives no
+ * One metric in each of k folds. The folds' spread shows how much depends on the split; it gives no
  * interval, as the folds share most of their training cases (no unbiased estimate of the variance
  * exists). For an interval pool the folds' test cases ({@link Predictions#pooled}) and bootstrap.
  *
- * @param name what the figure is called
- * @param figures of each fold
+ * @param name what the metric is called
+ * @param metrics of each fold
  * @see "Y. Bengio, Y. Grandvalet, J. Mach. Learn. Res. 5 (2004) 1089"
  */
-public record Folds(String name, List<Figure> figures) {
+public record CrossValidation(String name, List<Metric> metrics) {
   /**
-   * Keeps the figures.
+   * Keeps the metrics.
    *
    * @throws EvalException if there are none
    */
-  public Folds {
-    figures = List.copyOf(figures);
-    if (figures.isEmpty()) {
+  public CrossValidation {
+    metrics = List.copyOf(metrics);
+    if (metrics.isEmpty()) {
       throw new EvalException("a summary of folds needs folds: there are none");
     }
   }
 
   /**
-   * A figure of each fold's test cases.
+   * A metric of each fold's test cases.
    *
-   * @param figure what is computed: {@code Predictions::auc}
+   * @param metric what is computed: {@code Predictions::auc}
    * @throws EvalException if there are no folds
    */
-  public static Folds of(List<Predictions> folds, Function<Predictions, ? extends Figure> figure) {
-    List<Figure> figures = new ArrayList<>();
-    folds.forEach(f -> figures.add(figure.apply(f)));
-    return new Folds(figures.isEmpty() ? "" : figures.get(0).name(), figures);
+  public static CrossValidation of(
+      List<Predictions> folds, Function<Predictions, ? extends Metric> metric) {
+    List<Metric> metrics = new ArrayList<>();
+    folds.forEach(f -> metrics.add(metric.apply(f)));
+    return new CrossValidation(metrics.isEmpty() ? "" : metrics.get(0).name(), metrics);
   }
 
   /** The mean of the folds' values; undefined if one of them is. */
   public Estimate mean() {
-    return figures.stream()
+    return metrics.stream()
         .filter(f -> !f.isDefined())
         .findFirst()
         .map(f -> Estimate.undefined("mean of " + name, "a fold has none: " + f.reason()))
@@ -50,7 +51,7 @@ public record Folds(String name, List<Figure> figures) {
                 Estimate.of(
                     "mean of " + name,
                     Arrays.stream(values()).average().orElseThrow(),
-                    Text.count(figures.size(), "fold", "folds"),
+                    TextFormat.count(metrics.size(), "fold", "folds"),
                     "folds share training cases"));
   }
 
@@ -58,24 +59,24 @@ public record Folds(String name, List<Figure> figures) {
   public Estimate standardDeviation() {
     String of = "standard deviation of " + name;
     Estimate mean = mean();
-    if (!mean.isDefined() || figures.size() < 2) {
+    if (!mean.isDefined() || metrics.size() < 2) {
       return Estimate.undefined(of, mean.isDefined() ? "one fold has no spread" : mean.reason());
     }
     double m = mean.value();
     double squares = Arrays.stream(values()).map(v -> (v - m) * (v - m)).sum();
-    return Estimate.of(of, Math.sqrt(squares / (figures.size() - 1)), mean.basis(), mean.reason());
+    return Estimate.of(of, Math.sqrt(squares / (metrics.size() - 1)), mean.basis(), mean.reason());
   }
 
   /** The values of the folds that have one. */
   public double[] values() {
-    return figures.stream().filter(Figure::isDefined).mapToDouble(Figure::value).toArray();
+    return metrics.stream().filter(Metric::isDefined).mapToDouble(Metric::value).toArray();
   }
 
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < figures.size(); i++) {
-      out.append("fold ").append(i + 1).append(": ").append(figures.get(i)).append('\n');
+    for (int i = 0; i < metrics.size(); i++) {
+      out.append("fold ").append(i + 1).append(": ").append(metrics.get(i)).append('\n');
     }
     Estimate mean = mean();
     if (!mean.isDefined()) {
@@ -88,9 +89,9 @@ public record Folds(String name, List<Figure> figures) {
       out.append(", standard deviation ").append(standardDeviation().brief());
     }
     return out.append(", from ")
-        .append(Text.number(values[0]))
+        .append(TextFormat.number(values[0]))
         .append(" to ")
-        .append(Text.number(values[values.length - 1]))
+        .append(TextFormat.number(values[values.length - 1]))
         .toString();
   }
 }

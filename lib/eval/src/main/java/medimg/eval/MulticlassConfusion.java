@@ -11,13 +11,13 @@ import java.util.List;
  * @param names of the classes
  * @param counts rows: true class, columns: class called; as many of both as names
  */
-public record ConfusionTable(List<String> names, long[][] counts) {
+public record MulticlassConfusion(List<String> names, long[][] counts) {
   /**
    * Copies and checks the counts.
    *
    * @throws EvalException if they are no square of as many rows as names, or one is negative
    */
-  public ConfusionTable {
+  public MulticlassConfusion {
     names = List.copyOf(names);
     requireSide("rows", counts.length, names.size());
     counts = counts.clone();
@@ -37,7 +37,7 @@ public record ConfusionTable(List<String> names, long[][] counts) {
    * @param called each case's class as it was called
    * @throws EvalException if the lengths differ or an index is outside
    */
-  public static ConfusionTable of(List<String> names, int[] truth, int[] called) {
+  public static MulticlassConfusion of(List<String> names, int[] truth, int[] called) {
     Predictions.requireLength("calls", called.length, truth.length);
     long[][] counts = new long[names.size()][names.size()];
     for (int i = 0; i < truth.length; i++) {
@@ -45,7 +45,7 @@ public record ConfusionTable(List<String> names, long[][] counts) {
       requireClass(called[i], i, names.size());
       counts[truth[i]][called[i]]++;
     }
-    return new ConfusionTable(names, counts);
+    return new MulticlassConfusion(names, counts);
   }
 
   private static void requireSide(String side, int length, int classes) {
@@ -84,7 +84,7 @@ public record ConfusionTable(List<String> names, long[][] counts) {
   }
 
   /** One class against all others. */
-  public Confusion of(int index) {
+  public Confusion oneVsRest(int index) {
     requireClass(index);
     long tp = counts[index][index];
     long fn = row(index) - tp;
@@ -114,8 +114,8 @@ public record ConfusionTable(List<String> names, long[][] counts) {
   }
 
   /** Precision, recall and F1 of each class, with their means. */
-  public ClassReport report() {
-    return new ClassReport(this);
+  public ClassificationReport report() {
+    return new ClassificationReport(this);
   }
 
   /**
@@ -176,12 +176,12 @@ public record ConfusionTable(List<String> names, long[][] counts) {
   }
 
   private String basis() {
-    return Text.count(cases(), "case", "cases");
+    return TextFormat.count(cases(), "case", "cases");
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ConfusionTable t
+    return other instanceof MulticlassConfusion t
         && names.equals(t.names)
         && Arrays.deepEquals(counts, t.counts);
   }
@@ -200,10 +200,10 @@ public record ConfusionTable(List<String> names, long[][] counts) {
     for (int i = 0; i < counts.length; i++) {
       List<String> row = new ArrayList<>(Collections.singleton(names.get(i)));
       for (long c : counts[i]) {
-        row.add(Text.count(c));
+        row.add(TextFormat.count(c));
       }
       rows.add(row);
     }
-    return Text.table(rows);
+    return TextFormat.table(rows);
   }
 }

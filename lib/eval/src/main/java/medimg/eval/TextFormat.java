@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers and small tables as text, in the same form in every locale. */
-final class Text {
-  private Text() {}
+final class TextFormat {
+  private TextFormat() {}
 
   /** Rounded to three decimals, more if these would be all zero: {@code .15}, {@code -2.5}. */
   static String number(double value) {
@@ -64,9 +64,9 @@ final class Text {
     return count(value) + " " + (value == 1 ? one : many);
   }
 
-  /** A figure in a column of others: {@code .150}, or {@code undefined}. */
-  static String cell(Figure figure) {
-    return figure.isDefined() ? fixed(figure.value(), 3) : "undefined";
+  /** A metric in a column of others: {@code .150}, or {@code undefined}. */
+  static String cell(Metric metric) {
+    return metric.isDefined() ? fixed(metric.value(), 3) : "undefined";
   }
 
   /** Lines with aligned columns; the first column to the left, the others to the right. */

@@ -6,39 +6,39 @@ import java.util.function.Function;
 
 /**
  * Precision, recall, F1 and support (true cases) of each class, their plain means (macro) and means
- * by support (weighted). A mean is undefined if a class's figure is; scikit-learn writes 0 there.
+ * by support (weighted). A mean is undefined if a class's metric is; scikit-learn writes 0 there.
  *
- * @param table the counts
+ * @param confusion the counts
  * @see "scikit-learn classification_report"
  */
-public record ClassReport(ConfusionTable table) {
+public record ClassificationReport(MulticlassConfusion confusion) {
   /** The share of cases called as a class that are of it. */
   public Rate precision(int index) {
-    return rename("precision of " + name(index), table.of(index).scores().ppv());
+    return rename("precision of " + name(index), confusion.oneVsRest(index).scores().ppv());
   }
 
   /** The share of a class's cases that are called so. */
   public Rate recall(int index) {
-    return rename("recall of " + name(index), table.of(index).scores().sensitivity());
+    return rename("recall of " + name(index), confusion.oneVsRest(index).scores().sensitivity());
   }
 
   /** The harmonic mean of a class's precision and recall. */
   public Estimate f1(int index) {
-    return table.of(index).scores().f1();
+    return confusion.oneVsRest(index).scores().f1();
   }
 
   /** How many cases truly are of a class. */
   public long support(int index) {
-    return table.of(index).positives();
+    return confusion.oneVsRest(index).positives();
   }
 
   private String name(int index) {
-    table.requireClass(index);
-    return table.names().get(index);
+    confusion.requireClass(index);
+    return confusion.names().get(index);
   }
 
   private Rate rename(String name, Rate rate) {
-    return new Rate(name, rate.count(), rate.of(), rate.empty());
+    return new Rate(name, rate.count(), rate.total(), rate.missing());
   }
 
   /** Mean of the classes' precisions. */
@@ -71,55 +71,56 @@ public record ClassReport(ConfusionTable table) {
     return mean("weighted F1", this::f1, true);
   }
 
-  private Estimate mean(String name, Function<Integer, Figure> figure, boolean bySupport) {
+  private Estimate mean(String name, Function<Integer, Metric> metric, boolean bySupport) {
     double sum = 0;
     double of = 0;
-    for (int i = 0; i < table.names().size(); i++) {
+    for (int i = 0; i < confusion.names().size(); i++) {
       double weight = bySupport ? support(i) : 1;
-      Figure f = figure.apply(i);
+      Metric f = metric.apply(i);
       if (weight > 0 && !f.isDefined()) {
         return Estimate.undefined(name, f.reason() + " (" + name(i) + ")");
       }
       sum += weight * f.orElse(0);
       of += weight;
     }
-    return Estimate.ratio(name, sum, of, Text.count(table.cases(), "case", "cases"), "no cases");
+    return Estimate.ratio(
+        name, sum, of, TextFormat.count(confusion.cases(), "case", "cases"), "no cases");
   }
 
   @Override
   public String toString() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("", "precision", "recall", "F1", "support"));
-    for (int i = 0; i < table.names().size(); i++) {
+    for (int i = 0; i < confusion.names().size(); i++) {
       rows.add(
           List.of(
               name(i),
               counted(precision(i)),
               counted(recall(i)),
-              Text.cell(f1(i)),
-              Text.count(support(i))));
+              TextFormat.cell(f1(i)),
+              TextFormat.count(support(i))));
     }
-    String all = Text.count(table.cases());
+    String all = TextFormat.count(confusion.cases());
     rows.add(
         List.of(
             "macro mean",
-            Text.cell(macroPrecision()),
-            Text.cell(macroRecall()),
-            Text.cell(macroF1()),
+            TextFormat.cell(macroPrecision()),
+            TextFormat.cell(macroRecall()),
+            TextFormat.cell(macroF1()),
             all));
     rows.add(
         List.of(
             "weighted mean",
-            Text.cell(weightedPrecision()),
-            Text.cell(weightedRecall()),
-            Text.cell(weightedF1()),
+            TextFormat.cell(weightedPrecision()),
+            TextFormat.cell(weightedRecall()),
+            TextFormat.cell(weightedF1()),
             all));
-    return Text.table(rows) + "\n" + table.accuracy();
+    return TextFormat.table(rows) + "\n" + confusion.accuracy();
   }
 
   private static String counted(Rate rate) {
     return rate.isDefined()
-        ? rate.count() + "/" + rate.of() + " = " + Text.cell(rate)
-        : Text.cell(rate);
+        ? rate.count() + "/" + rate.total() + " = " + TextFormat.cell(rate)
+        : TextFormat.cell(rate);
   }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
  * cases, an {@link Auc} the area under a ROC curve, an {@link Estimate} anything else.
  *
  * <p>Its text names the counts and the 95 % interval. Where an empty class or 0/0 leaves no value,
- * the figure is undefined and says why; it is never {@code NaN}.
+ * the metric is undefined and says why; it is never {@code NaN}.
  */
-public sealed interface Figure permits Rate, Estimate, Auc {
+public sealed interface Metric permits Rate, Estimate, Auc {
   /** What it is called: {@code sensitivity}. */
   String name();
 
@@ -36,6 +36,6 @@ public sealed interface Figure permits Rate, Estimate, Auc {
 
   /** The value alone: {@code .15}, or {@code undefined}. */
   default String brief() {
-    return isDefined() ? Text.number(value()) : "undefined";
+    return isDefined() ? TextFormat.number(value()) : "undefined";
   }
 }

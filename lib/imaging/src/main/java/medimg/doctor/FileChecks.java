@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import medimg.dicom.AgeString;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomDir;
@@ -42,8 +42,6 @@ final class FileChecks {
 
   /** Birthdays are rounded, and moved to the first of January. */
   private static final double AGE_TOLERANCE = 1.1;
-
-  private static final Pattern AGE = Pattern.compile("(\\d{3})([DWMY])");
 
   /** No image has pixels of so many mm. */
   private static final double LARGEST_PIXEL = 50;
@@ -378,17 +376,7 @@ final class FileChecks {
 
   /** Patient's Age in years; NaN if it is absent or breaks its form. */
   private double years() {
-    var age = AGE.matcher(text(Tag.PatientAge));
-    if (!age.matches()) {
-      return Double.NaN;
-    }
-    int number = Integer.parseInt(age.group(1));
-    return switch (age.group(2)) {
-      case "D" -> number / DAYS_A_YEAR;
-      case "W" -> number * 7 / DAYS_A_YEAR;
-      case "M" -> number / 12.0;
-      default -> number;
-    };
+    return AgeString.of(text(Tag.PatientAge)).map(AgeString::years).orElse(Double.NaN);
   }
 
   private void age() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import medimg.dicom.AgeString;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.Identifying;
@@ -229,9 +230,9 @@ public final class Films {
     }
     return switch (column) {
       case "PatientAge" ->
-          Ages.years(value).isEmpty()
-              ? "must be three digits and D, W, M or Y, such as 021Y"
-              : Ages.years(value).getAsDouble() > OLDEST ? "above 110 years" : "";
+          AgeString.of(value)
+              .map(age -> age.years() > OLDEST ? "above 110 years" : "")
+              .orElse("must be three digits and D, W, M or Y, such as 021Y");
       case "StudyDate" -> date(value);
       case "PatientSex" -> value.matches("[MFO]") ? "" : "must be M, F or O";
       case "PixelSpacing" -> width(value, columns);

@@ -75,13 +75,6 @@ final class FileChecks {
 
   private static final Set<String> OFTEN_WITH_TEXT = Set.of("US", "XC", "ES", "OT");
 
-  private static final Set<String> LOSSY =
-      Set.of(
-          "1.2.840.10008.1.2.4.50",
-          "1.2.840.10008.1.2.4.51",
-          "1.2.840.10008.1.2.4.81",
-          "1.2.840.10008.1.2.4.203");
-
   /** Elements of type 1, which are there and have a value. */
   private static final int[] REQUIRED = {
     Tag.SOPClassUID, Tag.SOPInstanceUID, Tag.Modality, Tag.StudyInstanceUID, Tag.SeriesInstanceUID
@@ -597,7 +590,7 @@ final class FileChecks {
       file.remark(Rule.BITS, "High Bit is " + high + ", Bits Stored is " + stored);
     }
     boolean said = text(Tag.LossyImageCompression).equals("01");
-    if (LOSSY.contains(dicom.transferSyntax().uid()) && !said) {
+    if (dicom.transferSyntax().lossy() && !said) {
       file.remark(
           Rule.LOSSY_UNSAID,
           dicom.transferSyntax().name()

@@ -3,6 +3,7 @@ package medimg.dicom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 
@@ -70,7 +71,7 @@ public record EncodedElement(Element element, byte[] bytes) {
     int end = Math.min(bytes.length, value + SHOWN);
     String vr = new String(bytes, 4, 2, StandardCharsets.US_ASCII);
     int length = bytes.length - value;
-    return line("tag", 0, 4, String.format("group %04X, element %04X", tag >>> 16, tag & 0xFFFF))
+    return line("tag", 0, 4, String.format(Locale.ROOT, "group %04X, element %04X", tag >>> 16, tag & 0xFFFF))
         + line("VR", 4, 6, "the letters " + vr)
         + line("length", 6, value, length + (length == 1 ? " byte" : " bytes"))
         + (element.hidesValue()
@@ -79,7 +80,7 @@ public record EncodedElement(Element element, byte[] bytes) {
   }
 
   private String line(String part, int from, int to, String meaning) {
-    return String.format("%-8s%-24s%s%n", part, HEX.formatHex(bytes, from, to), meaning)
+    return String.format(Locale.ROOT, "%-8s%-24s%s%n", part, HEX.formatHex(bytes, from, to), meaning)
         .replace(System.lineSeparator(), "\n");
   }
 }

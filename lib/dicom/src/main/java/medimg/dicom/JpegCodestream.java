@@ -1,5 +1,6 @@
 package medimg.dicom;
 
+import java.util.Locale;
 import medimg.dictionary.Tag;
 
 /**
@@ -175,7 +176,7 @@ final class JpegCodestream {
 
   /** The fault of a codestream that breaks a rule. */
   DicomException damaged(String rule, Object... values) {
-    return new DicomException("a " + kind + " frame is damaged: " + String.format(rule, values));
+    return new DicomException("a " + kind + " frame is damaged: " + String.format(Locale.ROOT, rule, values));
   }
 
   /** The fault of a codestream that says what no decoder here does. */

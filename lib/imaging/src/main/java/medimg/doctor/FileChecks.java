@@ -28,6 +28,7 @@ import medimg.dictionary.Tag;
 import medimg.pixels.Frame;
 import medimg.pixels.Plane;
 import medimg.table.Ruler;
+import medimg.text.DecimalText;
 
 /** What can be wrong with one file alone. */
 final class FileChecks {
@@ -320,7 +321,7 @@ final class FileChecks {
   private void outside(int tag, double least, double most, String unit) {
     double[] values = numbers(tag);
     if (values.length > 0 && !(values[0] >= least && values[0] <= most)) {
-      file.remark(Rule.BODY, Tag.describe(tag) + " is " + number(values[0]) + ' ' + unit);
+      file.remark(Rule.BODY, Tag.describe(tag) + " is " + DecimalText.exact(values[0]) + ' ' + unit);
     }
   }
 
@@ -520,7 +521,7 @@ final class FileChecks {
   private void spacing() {
     for (double mm : numbers(Tag.PixelSpacing)) {
       if (!(mm > 0 && mm <= LARGEST_PIXEL)) {
-        file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is " + number(mm) + " mm");
+        file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is " + DecimalText.exact(mm) + " mm");
       }
     }
   }
@@ -570,17 +571,13 @@ final class FileChecks {
         !text(Tag.VOILUTFunction).isEmpty() && !text(Tag.VOILUTFunction).equals("LINEAR");
     for (double width : widths) {
       if (!(width > 0) || width < 1 && !exact) {
-        file.remark(Rule.WINDOW, Tag.describe(Tag.WindowWidth) + " is " + number(width));
+        file.remark(Rule.WINDOW, Tag.describe(Tag.WindowWidth) + " is " + DecimalText.exact(width));
       }
     }
     boolean slices = SLICES.contains(kind) && (modality.equals("CT") || modality.equals("MR"));
     if (slices && centers.length == 0 && !table) {
       file.remark(Rule.NO_WINDOW, "");
     }
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private void bits() {
@@ -628,7 +625,7 @@ final class FileChecks {
       Fingerprint fingerprint = Fingerprint.of(data);
       file.fingerprint(fingerprint);
       if (fingerprint.isBlank() && !kind.contains("Segmentation")) {
-        file.remark(Rule.BLANK, "all are " + number(fingerprint.least()));
+        file.remark(Rule.BLANK, "all are " + DecimalText.exact(fingerprint.least()));
       }
     } catch (DicomException e) {
       if (isCut()) {

@@ -3,6 +3,7 @@ package medimg.pixels;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -261,7 +262,7 @@ public final class Overlay {
   @Override
   public String toString() {
     return (region ? "region" : "graphics")
-        + String.format(" (%04X) ", group)
+        + String.format(Locale.ROOT, " (%04X) ", group)
         + rows
         + " x "
         + columns

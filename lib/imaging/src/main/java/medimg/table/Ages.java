@@ -15,7 +15,7 @@ public final class Ages {
 
   /** The column {@code PatientAge} in years; missing where it is missing or no Age String. */
   public static DoubleColumn years(Table films) {
-    String[] ages = Split.texts(films, "PatientAge");
+    String[] ages = Columns.texts(films, "PatientAge");
     DoubleColumn years = DoubleColumn.create("age, years");
     for (String age : ages) {
       AgeString.of(age)
@@ -65,7 +65,7 @@ public final class Ages {
    */
   public static DoubleColumn yearsSince2000(Table films, String column) {
     DoubleColumn years = DoubleColumn.create(column + ", years");
-    for (String date : Split.texts(films, column)) {
+    for (String date : Columns.texts(films, column)) {
       LocalDate day = date(date);
       if (day == null) {
         years.appendMissing();

@@ -11,6 +11,7 @@ import medimg.dicom.AgeString;
 import medimg.dicom.Identifying;
 import medimg.dictionary.Dictionary;
 import medimg.dictionary.Tag;
+import medimg.text.DecimalText;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -112,7 +113,7 @@ final class Cells {
   private double number(int r) {
     return parts == null || parts[r] == null
         ? rows.get(r).number(places[r])
-        : Numbers.parse(parts[r][part]);
+        : DecimalText.parse(parts[r][part]);
   }
 
   private boolean isHidden(int r) {

@@ -1,6 +1,7 @@
 package medimg.table;
 
 import java.util.Arrays;
+import java.util.Locale;
 import medimg.pixels.Pixels;
 
 /**
@@ -104,6 +105,6 @@ public final class ImageHash {
   /** 64 hexadecimal digits. */
   @Override
   public String toString() {
-    return String.format("%016x%016x%016x%016x", bits[3], bits[2], bits[1], bits[0]);
+    return String.format(Locale.ROOT, "%016x%016x%016x%016x", bits[3], bits[2], bits[1], bits[0]);
   }
 }

@@ -55,7 +55,7 @@ public final class Summary {
       max.append(numbers ? ((NumericColumn<?>) column).max() : Double.NaN);
       values.append(numbers || times.isEmpty() ? "" : values(column, times));
     }
-    return Table.create(
+    return Columns.plain(Table.create(
         "summary of " + table.name(),
         names,
         types,
@@ -65,7 +65,7 @@ public final class Summary {
         min,
         mean,
         max,
-        values);
+        values));
   }
 
   private static String type(Column<?> column) {

@@ -127,7 +127,7 @@ public final class TableFile {
       Values values = new Values(types.columns());
       read(file, values);
       String name = file.getFileName().toString().replaceFirst("\\.csv$", "");
-      return Table.create(name, values.columns);
+      return Columns.plain(Table.create(name, values.columns));
     } catch (IOException e) {
       throw new DicomException(
           file

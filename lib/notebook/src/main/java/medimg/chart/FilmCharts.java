@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import medimg.table.Ages;
+import medimg.table.Columns;
 import medimg.table.Films;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /** Charts of a table of films: what it counts, by label. */
 public final class FilmCharts {
@@ -39,16 +40,16 @@ public final class FilmCharts {
   public static XYChart counts(Table films, String column) {
     Table counts = Films.counts(films, column);
     List<String> names = new ArrayList<>();
-    List<Column<?>> classes = new ArrayList<>();
+    List<IntColumn> classes = new ArrayList<>();
     for (int c = 3; c < counts.columnCount(); c += 2) {
-      classes.add(counts.column(c));
+      classes.add(counts.intColumn(c));
     }
     int n = Math.min(MOST, counts.rowCount());
     double[][] parts = new double[n][classes.size()];
     for (int r = 0; r < n; r++) {
       names.add(counts.stringColumn(0).get(r));
       for (int c = 0; c < classes.size(); c++) {
-        parts[r][c] = Double.parseDouble(classes.get(c).getString(r));
+        parts[r][c] = classes.get(c).get(r);
       }
     }
     String more = counts.rowCount() > n ? ", the first " + n + " of " + counts.rowCount() : "";
@@ -57,7 +58,7 @@ public final class FilmCharts {
         "films",
         names,
         parts,
-        column.equals("label") ? List.of() : classes.stream().map(Column::name).toList());
+        column.equals("label") ? List.of() : classes.stream().map(IntColumn::name).toList());
   }
 
   /** How many patients have one film, two and so on. */
@@ -79,11 +80,7 @@ public final class FilmCharts {
    */
   public static XYChart ages(Table films) {
     DoubleColumn years = Ages.years(films);
-    String[] labels = new String[films.rowCount()];
-    Column<?> label = films.column("label");
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = label.isMissing(i) ? "(missing)" : label.getString(i);
-    }
+    String[] labels = Columns.texts(films, "label");
     List<String> classes = Arrays.stream(labels).distinct().sorted().toList();
     int bins = OLDEST / AGE_STEP;
     double[][] percent = new double[classes.size()][bins];

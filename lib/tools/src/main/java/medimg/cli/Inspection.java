@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
@@ -200,6 +201,7 @@ final class Inspection {
       if (fields.get("rows") != null) {
         out.append(
             String.format(
+                Locale.ROOT,
                 "  %d x %d, %s frame%s, %s, %s of %s bit",
                 fields.get("rows"),
                 fields.get("cols"),
@@ -214,7 +216,7 @@ final class Inspection {
       out.append("  ").append(dicom.transferSyntax().name());
     }
     if (fields.get("min") != null) {
-      out.append(String.format("  values %s to %s", fields.get("min"), fields.get("max")));
+      out.append(String.format(Locale.ROOT, "  values %s to %s", fields.get("min"), fields.get("max")));
     }
     if (fields.get("error") != null) {
       out.append("  ERROR ").append(fields.get("error"));

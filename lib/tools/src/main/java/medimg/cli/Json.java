@@ -1,5 +1,6 @@
 package medimg.cli;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes the few kinds of values that a row of {@code inspect --json} holds (RFC 8259). */
@@ -49,7 +50,7 @@ final class Json {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ' || c >= 0x7F && c <= 0x9F || Character.isSurrogate(c) && !isPaired(text, i)) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
           }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import medimg.dicom.DicomException;
 import medimg.dictionary.Tag;
@@ -118,7 +119,7 @@ record FileBytes(byte[] bytes, List<Place> elements) {
   List<String> hex(int from, int count) {
     List<String> out = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
-      out.add(String.format("%02X", bytes[i]));
+      out.add(String.format(Locale.ROOT, "%02X", bytes[i]));
     }
     return out;
   }

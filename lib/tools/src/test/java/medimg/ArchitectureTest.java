@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ class ArchitectureTest {
           .importPackages("medimg");
 
   private static final List<String> DICOM =
-      List.of("medimg.dictionary", "medimg.codec", "medimg.dicom");
+      List.of("medimg.dictionary", "medimg.codec", "medimg.dicom", "medimg.text");
 
   /** What each package may use of the others, and of libraries beside the JDK. */
   private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
@@ -36,6 +38,7 @@ class ArchitectureTest {
         "medimg.codec",
         List.of("medimg.dictionary", "jj2000.j2k..", "com.github.jaiimageio.jpeg2000.."));
     MAY_USE.put("medimg.dicom", List.of("medimg.dictionary", "medimg.codec"));
+    MAY_USE.put("medimg.text", List.of());
     MAY_USE.put("medimg.work", List.of());
     MAY_USE.put("medimg.pixels", DICOM);
     MAY_USE.put("medimg.table", and(DICOM, "medimg.pixels", "medimg.work", "tech.tablesaw.."));
@@ -138,6 +141,34 @@ class ArchitectureTest {
     Set<String> packages = new TreeSet<>();
     CLASSES.forEach(c -> packages.add(c.getPackageName()));
     assertThat(MAY_USE.keySet()).containsAll(packages);
+  }
+
+  /** Else numbers have Arabic digits on some machines, and "MRI" is "mr\u0131" on others. */
+  @Test
+  void noTextFollowsTheLanguageOfTheMachine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "medimg.dictionary",
+            "medimg.dicom",
+            "medimg.text",
+            "medimg.work",
+            "medimg.pixels",
+            "medimg.table",
+            "medimg.doctor")
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .orShould()
+        .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+        .orShould()
+        .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+        .check(CLASSES);
   }
 
   @Test

@@ -18,7 +18,7 @@ final class Conformance {
 
   private static final Map<VR, Pattern> PATTERNS =
       Map.of(
-          VR.AS, Pattern.compile("\\d{3}[DWMY]"),
+          VR.AS, AgeString.FORM,
           VR.DA, Pattern.compile("\\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"),
           VR.TM, Pattern.compile("\\d{2}(\\d{2}(\\d{2}(\\.\\d{1,6})?)?)?"),
           VR.DT, Pattern.compile("\\d{4}(\\d{2}){0,5}(\\.\\d{1,6})?([+-]\\d{4})?"),

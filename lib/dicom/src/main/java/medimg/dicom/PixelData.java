@@ -2,8 +2,8 @@ package medimg.dicom;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import medimg.codec.CodecException;
 import medimg.codec.FrameDecoder;
@@ -524,16 +524,12 @@ public final class PixelData {
 
   @Override
   public String toString() {
-    byte[] first = firstBytes(8);
-    StringBuilder hex = new StringBuilder();
-    for (byte b : first) {
-      hex.append(String.format(Locale.ROOT, "%02X ", b));
-    }
+    String hex = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(firstBytes(8));
     return storedBytes()
         + " bytes in the file as "
         + syntax.name()
         + ", the first of them "
-        + hex.toString().strip()
+        + hex
         + "; decoded "
         + layout.shape()
         + " (frames x rows x columns x samples), "

@@ -1,5 +1,6 @@
 package medimg.dicom;
 
+import java.util.regex.Pattern;
 import medimg.dictionary.Dictionary;
 
 /**
@@ -13,6 +14,15 @@ import medimg.dictionary.Dictionary;
  */
 public record TransferSyntax(
     String uid, boolean explicit, boolean bigEndian, boolean deflated, boolean encapsulated) {
+  private static final String JPEG_AND_VIDEO = "1\\.2\\.840\\.10008\\.1\\.2\\.4\\.";
+
+  /** JPEG of the processes that quantise, JPEG-LS Near-Lossless, JPEG XL made of JPEG, video. */
+  private static final Pattern LOSSY =
+      Pattern.compile(JPEG_AND_VIDEO + "(5[0-6]|59|6[0-4]|81|111|10[0-8](\\.1)?)");
+
+  /** JPEG 2000, its parts 2 and 15 and its references, and JPEG XL, where they leave the choice. */
+  private static final Pattern CHOICE = Pattern.compile(JPEG_AND_VIDEO + "(9[1345]|112|20[345])");
+
   /** Implicit VR Little Endian, DICOM's default. */
   public static final TransferSyntax IMPLICIT_LITTLE =
       new TransferSyntax("1.2.840.10008.1.2", false, false, false, false);
@@ -86,6 +96,16 @@ public record TransferSyntax(
   /** {@return the name of PS3.6, such as {@code JPEG Baseline (Process 1)}} */
   public String name() {
     return name(uid);
+  }
+
+  /** Whether its pixels have lost something: it compresses with loss and not otherwise. */
+  public boolean lossy() {
+    return LOSSY.matcher(uid).matches();
+  }
+
+  /** Whether its pixels may have lost something: it compresses with loss, or leaves the choice. */
+  public boolean mayBeLossy() {
+    return lossy() || CHOICE.matcher(uid).matches();
   }
 
   /** Whether all frames are one stream of MPEG-2, MPEG-4 or HEVC (PS3.5 sections A.4.5 to 7). */

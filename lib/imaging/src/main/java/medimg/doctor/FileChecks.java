@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import medimg.codec.ImageLayout;
+import medimg.dicom.AgeString;
 import medimg.dicom.DataSet;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomDir;
@@ -28,6 +28,7 @@ import medimg.dictionary.Tag;
 import medimg.pixels.Frame;
 import medimg.pixels.Plane;
 import medimg.table.Ruler;
+import medimg.text.DecimalText;
 
 /** What can be wrong with one file alone. */
 final class FileChecks {
@@ -42,8 +43,6 @@ final class FileChecks {
 
   /** Birthdays are rounded, and moved to the first of January. */
   private static final double AGE_TOLERANCE = 1.1;
-
-  private static final Pattern AGE = Pattern.compile("(\\d{3})([DWMY])");
 
   /** No image has pixels of so many mm. */
   private static final double LARGEST_PIXEL = 50;
@@ -76,13 +75,6 @@ final class FileChecks {
   private static final Set<String> RADIOGRAPHS = Set.of("CR", "DX", "RG", "MG", "PX", "IO");
 
   private static final Set<String> OFTEN_WITH_TEXT = Set.of("US", "XC", "ES", "OT");
-
-  private static final Set<String> LOSSY =
-      Set.of(
-          "1.2.840.10008.1.2.4.50",
-          "1.2.840.10008.1.2.4.51",
-          "1.2.840.10008.1.2.4.81",
-          "1.2.840.10008.1.2.4.203");
 
   /** Elements of type 1, which are there and have a value. */
   private static final int[] REQUIRED = {
@@ -329,7 +321,8 @@ final class FileChecks {
   private void outside(int tag, double least, double most, String unit) {
     double[] values = numbers(tag);
     if (values.length > 0 && !(values[0] >= least && values[0] <= most)) {
-      file.remark(Rule.BODY, Tag.describe(tag) + " is " + number(values[0]) + ' ' + unit);
+      file.remark(
+          Rule.BODY, Tag.describe(tag) + " is " + DecimalText.exact(values[0]) + ' ' + unit);
     }
   }
 
@@ -378,17 +371,7 @@ final class FileChecks {
 
   /** Patient's Age in years; NaN if it is absent or breaks its form. */
   private double years() {
-    var age = AGE.matcher(text(Tag.PatientAge));
-    if (!age.matches()) {
-      return Double.NaN;
-    }
-    int number = Integer.parseInt(age.group(1));
-    return switch (age.group(2)) {
-      case "D" -> number / DAYS_A_YEAR;
-      case "W" -> number * 7 / DAYS_A_YEAR;
-      case "M" -> number / 12.0;
-      default -> number;
-    };
+    return AgeString.of(text(Tag.PatientAge)).map(AgeString::years).orElse(Double.NaN);
   }
 
   private void age() {
@@ -539,7 +522,9 @@ final class FileChecks {
   private void spacing() {
     for (double mm : numbers(Tag.PixelSpacing)) {
       if (!(mm > 0 && mm <= LARGEST_PIXEL)) {
-        file.remark(Rule.NO_SPACING, Tag.describe(Tag.PixelSpacing) + " is " + number(mm) + " mm");
+        file.remark(
+            Rule.NO_SPACING,
+            Tag.describe(Tag.PixelSpacing) + " is " + DecimalText.exact(mm) + " mm");
       }
     }
   }
@@ -589,17 +574,13 @@ final class FileChecks {
         !text(Tag.VOILUTFunction).isEmpty() && !text(Tag.VOILUTFunction).equals("LINEAR");
     for (double width : widths) {
       if (!(width > 0) || width < 1 && !exact) {
-        file.remark(Rule.WINDOW, Tag.describe(Tag.WindowWidth) + " is " + number(width));
+        file.remark(Rule.WINDOW, Tag.describe(Tag.WindowWidth) + " is " + DecimalText.exact(width));
       }
     }
     boolean slices = SLICES.contains(kind) && (modality.equals("CT") || modality.equals("MR"));
     if (slices && centers.length == 0 && !table) {
       file.remark(Rule.NO_WINDOW, "");
     }
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private void bits() {
@@ -609,7 +590,7 @@ final class FileChecks {
       file.remark(Rule.BITS, "High Bit is " + high + ", Bits Stored is " + stored);
     }
     boolean said = text(Tag.LossyImageCompression).equals("01");
-    if (LOSSY.contains(dicom.transferSyntax().uid()) && !said) {
+    if (dicom.transferSyntax().lossy() && !said) {
       file.remark(
           Rule.LOSSY_UNSAID,
           dicom.transferSyntax().name()
@@ -647,7 +628,7 @@ final class FileChecks {
       Fingerprint fingerprint = Fingerprint.of(data);
       file.fingerprint(fingerprint);
       if (fingerprint.isBlank() && !kind.contains("Segmentation")) {
-        file.remark(Rule.BLANK, "all are " + number(fingerprint.least()));
+        file.remark(Rule.BLANK, "all are " + DecimalText.exact(fingerprint.least()));
       }
     } catch (DicomException e) {
       if (isCut()) {

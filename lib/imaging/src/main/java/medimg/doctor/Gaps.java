@@ -1,7 +1,7 @@
 package medimg.doctor;
 
 import java.util.Arrays;
-import java.util.Locale;
+import medimg.text.DecimalText;
 
 /**
  * The distances from slice to slice.
@@ -63,7 +63,6 @@ record Gaps(double[] mm, double usual) {
 
   /** A number with up to two decimals. */
   static String text(double number) {
-    String text = String.format(Locale.ROOT, "%.2f", number);
-    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+    return DecimalText.upTo(2, number);
   }
 }

@@ -3,6 +3,7 @@ package medimg.doctor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import medimg.text.HtmlText;
 
 /** The doctor's words as HTML: no script, folding by details, right in light and dark. */
 final class Page {
@@ -92,8 +93,8 @@ final class Page {
   String whole() {
     Object name = doctor.folder().toAbsolutePath().normalize().getFileName();
     String title = "What is in the folder " + (name == null ? doctor.folder() : name);
-    out.append(HEAD.formatted(escape(title)));
-    out.append("<h1>").append(escape(title)).append("</h1>");
+    out.append(HEAD.replace("%s", HtmlText.escape(title)));
+    out.append("<h1>").append(HtmlText.escape(title)).append("</h1>");
     body(true);
     return out.append("\n</body></html>\n").toString();
   }
@@ -141,7 +142,7 @@ final class Page {
             });
     out.append("</div><div class=\"medimg-c\">");
     for (Map.Entry<String, Integer> modality : doctor.modalities().entrySet()) {
-      out.append("<span>").append(escape(modality.getKey()));
+      out.append("<span>").append(HtmlText.escape(modality.getKey()));
       out.append(" <b>").append(modality.getValue()).append("</b></span> ");
     }
     out.append("</div><p>");
@@ -158,10 +159,12 @@ final class Page {
     boolean open = whole && finding.severity() != Severity.NOTE;
     out.append("<details class=\"medimg-f ").append(word).append('"');
     out.append(open ? " open" : "").append("><summary><i class=\"k\">").append(word);
-    out.append("</i> ").append(escape(rule.sentence())).append(" <small>");
+    out.append("</i> ").append(HtmlText.escape(rule.sentence())).append(" <small>");
     out.append(Doctor.counted(finding.files().size(), "files")).append("</small></summary>");
-    out.append("<p>").append(escape(rule.advice()));
-    out.append(" <span class=\"q\">(").append(escape(rule.source())).append(")</span></p>");
+    out.append("<p>").append(HtmlText.escape(rule.advice()));
+    out.append(" <span class=\"q\">(")
+        .append(HtmlText.escape(rule.source()))
+        .append(")</span></p>");
     List<Finding.Case> cases = finding.cases();
     cases(cases.subList(0, Math.min(FIRST_CASES, cases.size())));
     if (cases.size() > FIRST_CASES) {
@@ -179,7 +182,7 @@ final class Page {
   private void cases(List<Finding.Case> cases) {
     out.append("<ul>");
     for (Finding.Case c : cases) {
-      out.append("<li>").append(escape(c.detail()));
+      out.append("<li>").append(HtmlText.escape(c.detail()));
       out.append(c.detail().isEmpty() ? "" : ": ");
       files(c.files());
       out.append("</li>");
@@ -203,7 +206,7 @@ final class Page {
 
   private void names(List<String> files) {
     for (int i = 0; i < files.size(); i++) {
-      out.append(i == 0 ? "" : ", ").append("<code>").append(escape(files.get(i)));
+      out.append(i == 0 ? "" : ", ").append("<code>").append(HtmlText.escape(files.get(i)));
       out.append("</code>");
     }
   }
@@ -260,21 +263,10 @@ final class Page {
   }
 
   private void cell(String style, String text) {
-    out.append("<td class=\"").append(style).append("\">").append(escape(text)).append("</td>");
-  }
-
-  private static String escape(String text) {
-    StringBuilder safe = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> safe.append("&amp;");
-        case '<' -> safe.append("&lt;");
-        case '>' -> safe.append("&gt;");
-        case '"' -> safe.append("&quot;");
-        default -> safe.append(c < ' ' ? '\uFFFD' : c);
-      }
-    }
-    return safe.toString();
+    out.append("<td class=\"")
+        .append(style)
+        .append("\">")
+        .append(HtmlText.escape(text))
+        .append("</td>");
   }
 }

@@ -1,7 +1,5 @@
 package medimg.doctor;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +16,7 @@ import java.util.stream.Collectors;
 import medimg.dictionary.Tag;
 import medimg.pixels.Plane;
 import medimg.pixels.Point;
+import medimg.text.DecimalText;
 
 /** What can be wrong with the images of one series. */
 final class SeriesChecks {
@@ -101,7 +100,7 @@ final class SeriesChecks {
   }
 
   private static String fourDigits(double mm) {
-    return new BigDecimal(mm).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+    return DecimalText.rounded(mm, 4);
   }
 
   private static String thickness(Examined e) {

@@ -65,14 +65,6 @@ public final class DerivedImage {
   private static final Set<Integer> PLACES =
       Set.of(Tag.PixelMeasuresSequence, Tag.PlanePositionSequence, Tag.DetectorInformationSequence);
 
-  /** JPEG, JPEG-LS and JPEG 2000 with loss. */
-  private static final Set<String> LOSSY =
-      Set.of(
-          TransferSyntax.JPEG_BASELINE.uid(),
-          TransferSyntax.JPEG_EXTENDED.uid(),
-          TransferSyntax.JPEG_LS_NEAR_LOSSLESS.uid(),
-          "1.2.840.10008.1.2.4.91");
-
   /** PS3.5 section 9.1. */
   private static final String UID = "(?=.{1,64}$)(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))*";
 
@@ -492,7 +484,7 @@ public final class DerivedImage {
         .put(Tag.DerivationDescription, what)
         .put(Tag.SOPInstanceUID, uid(UUID.randomUUID()))
         .put(Tag.SeriesInstanceUID, uid(together));
-    if (LOSSY.contains(dicom.transferSyntax().uid())) {
+    if (dicom.transferSyntax().mayBeLossy()) {
       header.put(Tag.LossyImageCompression, "01");
     }
     String sopClass = old.string(Tag.SOPClassUID, "");

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import medimg.dicom.AgeString;
 import medimg.dicom.Identifying;
 import medimg.dictionary.Dictionary;
 import medimg.dictionary.Tag;
+import medimg.text.DecimalText;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -29,9 +31,6 @@ final class Cells {
 
   /** Up to this one every whole number is a double. */
   private static final double MOST_LONG = (1L << 53) - 1;
-
-  /** Days of a mean Julian year. */
-  private static final double YEAR = 365.25;
 
   /** Identifiers that rows are grouped by, and what a numbered one is called. */
   private static final Map<Integer, String> NUMBERED =
@@ -114,7 +113,7 @@ final class Cells {
   private double number(int r) {
     return parts == null || parts[r] == null
         ? rows.get(r).number(places[r])
-        : Numbers.parse(parts[r][part]);
+        : DecimalText.parse(parts[r][part]);
   }
 
   private boolean isHidden(int r) {
@@ -193,7 +192,7 @@ final class Cells {
   /** Ages in years. */
   DoubleColumn ages(String name) {
     DoubleColumn column = DoubleColumn.create(name, rows.size());
-    each(Cells::years, "must be an age such as 061Y", (r, years) -> column.set(r, (double) years));
+    each(Cells::years, "must be an age such as 061Y", column::set);
     return column;
   }
 
@@ -251,23 +250,9 @@ final class Cells {
     return column;
   }
 
-  /**
-   * An age string in years: up to three digits and D, W, M or Y (PS3.5 section 6.2); without a
-   * letter they are years, as many radiographs have them.
-   */
+  /** The years of an age; without a letter they are years, as many radiographs have them. */
   static Double years(String text) {
-    if (!text.matches("\\d{1,3}[DWMY]?")) {
-      return null;
-    }
-    char unit = text.charAt(text.length() - 1);
-    boolean bare = unit >= '0' && unit <= '9';
-    int n = Integer.parseInt(bare ? text : text.substring(0, text.length() - 1));
-    return switch (unit) {
-      case 'D' -> n / YEAR;
-      case 'W' -> 7 * n / YEAR;
-      case 'M' -> n / 12.0;
-      default -> (double) n;
-    };
+    return AgeString.tolerant(text).map(AgeString::years).orElse(null);
   }
 
   /** 20261122, or 2026.11.22 of ACR-NEMA. */

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import medimg.dicom.AgeString;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
 import medimg.dicom.Identifying;
+import medimg.text.DecimalText;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -106,24 +108,23 @@ public final class Films {
   /** The films that a classifier can use: with a label and a patient, and without error. */
   public static Table usable(Table films) {
     return films.where(
-        films
-            .stringColumn("label")
+        Columns.of(films, "label")
             .isNotMissing()
-            .and(films.stringColumn("PatientID").isNotMissing())
-            .and(films.stringColumn("error").isMissing()));
+            .and(Columns.of(films, "PatientID").isNotMissing())
+            .and(Columns.of(films, "error").isMissing()));
   }
 
   /**
    * How often each value of a column occurs: rows, different patients, and the rows of each label
-   * with their share. Missing values are counted too, as {@value Split#MISSING}.
+   * with their share. Missing values are counted too, as {@value Columns#MISSING}.
    *
    * @param column such as {@code PatientSex}
    * @throws DicomException if the table lacks the column, {@code PatientID} or {@code label}
    */
   public static Table counts(Table films, String column) {
-    String[] values = Split.texts(films, column);
-    String[] patients = Split.texts(films, "PatientID");
-    String[] labels = Split.texts(films, "label");
+    String[] values = Columns.texts(films, column);
+    String[] patients = Columns.texts(films, "PatientID");
+    String[] labels = Columns.texts(films, "label");
     List<String> classes = List.copyOf(new TreeSet<>(List.of(labels)));
     Map<String, int[]> rows = new TreeMap<>();
     Map<String, Set<String>> ids = new HashMap<>();
@@ -155,14 +156,14 @@ public final class Films {
     for (int c = 0; c < classes.size(); c++) {
       table.addColumns(ofClass.get(c).setName(classes.get(c)), share.get(c));
     }
-    return table;
+    return Columns.plain(table);
   }
 
   /** How many patients have one film, two and so on: {@code films each}, {@code patients}. */
   public static Table perPatient(Table films) {
     Map<String, Integer> count = new HashMap<>();
-    for (String id : Split.texts(films, "PatientID")) {
-      if (!id.equals(Split.MISSING)) {
+    for (String id : Columns.texts(films, "PatientID")) {
+      if (!id.equals(Columns.MISSING)) {
         count.merge(id, 1, Integer::sum);
       }
     }
@@ -175,7 +176,7 @@ public final class Films {
           each.append(films1);
           n.append(patients1);
         });
-    return Table.create("films per patient", each, n);
+    return Columns.plain(Table.create("films per patient", each, n));
   }
 
   /**
@@ -191,30 +192,30 @@ public final class Films {
     StringColumn tag = StringColumn.create("tag");
     StringColumn value = StringColumn.create("value");
     StringColumn why = StringColumn.create("why");
-    String[] files = Split.texts(films, "file");
+    String[] files = Columns.texts(films, "file");
     List<String> columns = new ArrayList<>(List.of("label"));
     columns.addAll(TAGS);
     for (String column : columns) {
       if (!films.containsColumn(column)) {
         continue;
       }
-      String[] values = Split.texts(films, column);
-      String[] widths = column.equals("PixelSpacing") ? Split.texts(films, "Columns") : values;
+      String[] values = Columns.texts(films, column);
+      String[] widths = column.equals("PixelSpacing") ? Columns.texts(films, "Columns") : values;
       for (int i = 0; i < values.length; i++) {
         String reason = reason(column, values[i], widths[i]);
         if (!reason.isEmpty()) {
           file.append(files[i]);
           tag.append(column);
-          value.append(values[i].equals(Split.MISSING) ? "" : values[i]);
+          value.append(values[i].equals(Columns.MISSING) ? "" : values[i]);
           why.append(reason);
         }
       }
     }
-    return Table.create("missing and odd values", file, tag, value, why);
+    return Columns.plain(Table.create("missing and odd values", file, tag, value, why));
   }
 
   private static String reason(String column, String value, String columns) {
-    if (value.equals(Split.MISSING)) {
+    if (value.equals(Columns.MISSING)) {
       return "missing";
     }
     if (value.equals(Identifying.HIDDEN)) {
@@ -222,9 +223,9 @@ public final class Films {
     }
     return switch (column) {
       case "PatientAge" ->
-          Ages.years(value).isEmpty()
-              ? "must be three digits and D, W, M or Y, such as 021Y"
-              : Ages.years(value).getAsDouble() > OLDEST ? "above 110 years" : "";
+          AgeString.of(value)
+              .map(age -> age.years() > OLDEST ? "above 110 years" : "")
+              .orElse("must be three digits and D, W, M or Y, such as 021Y");
       case "StudyDate" -> date(value);
       case "PatientSex" -> value.matches("[MFO]") ? "" : "must be M, F or O";
       case "PixelSpacing" -> width(value, columns);
@@ -243,7 +244,7 @@ public final class Films {
 
   private static String width(String spacing, String columns) {
     String[] mm = spacing.split("\\\\");
-    double width = Numbers.parse(mm[mm.length - 1].strip()) * Numbers.parse(columns);
+    double width = DecimalText.parse(mm[mm.length - 1].strip()) * DecimalText.parse(columns);
     return Double.isNaN(width) || mm.length != 2
         ? "must be two numbers"
         : width < Ruler.LEAST || width > Ruler.MOST

@@ -194,7 +194,7 @@ public final class FromDicoms {
       addPixels(read, columns);
     }
     columns.add(Headers.errors(rows));
-    return Table.create("from_dicoms", columns);
+    return Columns.plain(Table.create("from_dicoms", columns));
   }
 
   private void addAll(List<Row> rows, String prefix, List<Column<?>> columns) {

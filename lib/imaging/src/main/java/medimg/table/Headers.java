@@ -179,7 +179,7 @@ public final class Headers {
       walk(rows, (tag, places) -> columns.add(column(rows, tag, places, hide)));
     }
     columns.add(errors(rows));
-    return Table.create("headers", columns);
+    return Columns.plain(Table.create("headers", columns));
   }
 
   static int threads(List<Path> files, int threads) {

@@ -19,6 +19,7 @@ import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
 import medimg.pixels.PixelStatistics;
 import medimg.pixels.Window;
+import medimg.text.DecimalText;
 
 /**
  * One file's values: in the order of the tags asked for, or of the tags it has.
@@ -202,7 +203,7 @@ record Row(
 
   /** The number of a value that is not missing; {@code NaN} if it is none or several. */
   double number(int i) {
-    return Double.isNaN(numbers[i]) ? Numbers.parse(texts[i]) : numbers[i];
+    return Double.isNaN(numbers[i]) ? DecimalText.parse(texts[i]) : numbers[i];
   }
 
   /** Notes that a value breaks a rule, such as "must be a whole number". */

@@ -52,8 +52,8 @@ public final class Ruler {
         believable.append(mm >= LEAST && mm <= MOST ? "yes" : "no");
       }
     }
-    return Table.create(
-        "widths of chest radiographs, mm", file, columns, spacing, width, believable);
+    return Columns.plain(
+        Table.create("widths of chest radiographs, mm", file, columns, spacing, width, believable));
   }
 
   private record Row(String file, int columns, double spacing) {}

@@ -15,7 +15,6 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
 
 /**
@@ -41,8 +40,6 @@ import tech.tablesaw.selection.Selection;
  *     what lacks most); scikit-learn StratifiedGroupKFold (whole groups, largest first)"
  */
 public final class Split {
-  /** What stands for a missing class. */
-  public static final String MISSING = "(missing)";
 
   /** More different values than these are no classes. */
   private static final int MOST_CLASSES = 32;
@@ -246,7 +243,7 @@ public final class Split {
         counts.addColumns(DoubleColumn.create(name + ", %", percent));
       }
     }
-    return counts;
+    return Columns.plain(counts);
   }
 
   private int[] rowsOfParts() {
@@ -260,7 +257,7 @@ public final class Split {
   private int[] groupsOfParts() {
     List<TreeSet<String>> seen = new ArrayList<>();
     names.forEach(n -> seen.add(new TreeSet<>()));
-    String[] group = texts(table, by.group);
+    String[] group = Columns.texts(table, by.group);
     for (int i = 0; i < part.length; i++) {
       seen.get(part[i]).add(group[i]);
     }
@@ -273,7 +270,7 @@ public final class Split {
   private List<Classes> classes() {
     List<Classes> all = new ArrayList<>();
     for (String column : by.strata) {
-      String[] values = texts(table, column);
+      String[] values = Columns.texts(table, column);
       String[] distinct = distinct(values);
       int[][] counts = new int[distinct.length][names.size()];
       for (int i = 0; i < values.length; i++) {
@@ -307,7 +304,7 @@ public final class Split {
             remarks.add(names.get(p) + " has no row with " + c.column + " " + c.names[k]);
           }
         }
-        if (c.names[k].equals(MISSING)) {
+        if (c.names[k].equals(Columns.MISSING)) {
           int missing = Arrays.stream(c.counts[k]).sum();
           remarks.add(missing + (missing == 1 ? " row has no " : " rows have no ") + c.column);
         }
@@ -347,31 +344,6 @@ public final class Split {
     return out.toString();
   }
 
-  /** A column's values without spaces around them, which mean nothing in DICOM (PS3.5 6.2). */
-  static String[] texts(Table table, String name) {
-    Column<?> column = column(table, name);
-    String[] texts = new String[column.size()];
-    for (int i = 0; i < texts.length; i++) {
-      String text = CellText.of(column, i).strip();
-      texts[i] = text.isEmpty() ? MISSING : text;
-    }
-    return texts;
-  }
-
-  static Column<?> column(Table table, String name) {
-    return table.columns().stream()
-        .filter(c -> c.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DicomException(
-                    "there is no column " + name + ", only " + String.join(", ", names(table))));
-  }
-
-  private static List<String> names(Table table) {
-    return table.columnNames();
-  }
-
   private static String[] distinct(String[] values) {
     return Arrays.stream(values).distinct().sorted().toArray(String[]::new);
   }
@@ -394,7 +366,7 @@ public final class Split {
 
     Groups(Table table, By by) {
       this.by = by;
-      String[] ids = texts(table, by.group);
+      String[] ids = Columns.texts(table, by.group);
       rows = ids.length;
       requireIds(ids);
       Map<String, Integer> known = new LinkedHashMap<>();
@@ -432,7 +404,7 @@ public final class Split {
       int missing = 0;
       int first = -1;
       for (int i = ids.length - 1; i >= 0; i--) {
-        if (ids[i].equals(MISSING)) {
+        if (ids[i].equals(Columns.MISSING)) {
           missing++;
           first = i;
         }
@@ -459,7 +431,7 @@ public final class Split {
       int next = 1;
       String[] combined = columns > 1 ? new String[rows] : null;
       for (int c = 0; c < columns; c++) {
-        String[] values = texts(table, by.strata.get(c));
+        String[] values = Columns.texts(table, by.strata.get(c));
         String[] distinct = distinct(values);
         if (distinct.length > MOST_CLASSES) {
           throw new DicomException(

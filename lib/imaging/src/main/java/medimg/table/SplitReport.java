@@ -103,7 +103,7 @@ public record SplitReport(
               + table.rowCount()
               + " rows: those of the table that was split are needed");
     }
-    String[] ids = Split.texts(table, patient);
+    String[] ids = Columns.texts(table, patient);
     List<Pair> equal = new ArrayList<>();
     List<Pair> near = new ArrayList<>();
     List<Pair> within = new ArrayList<>();
@@ -144,7 +144,7 @@ public record SplitReport(
   private static List<Shared> shared(Split split, String[] ids) {
     Map<String, Map<String, Integer>> parts = new TreeMap<>();
     for (int i = 0; i < ids.length; i++) {
-      if (!ids[i].equals(Split.MISSING)) {
+      if (!ids[i].equals(Columns.MISSING)) {
         parts
             .computeIfAbsent(ids[i], id -> new LinkedHashMap<>())
             .merge(split.part(i), 1, Integer::sum);
@@ -186,7 +186,7 @@ public record SplitReport(
       found.append(lists.get(i).size());
       first.append(lists.get(i).isEmpty() ? "" : lists.get(i).get(0));
     }
-    return Table.create("checks of a split", check, found, first);
+    return Columns.plain(Table.create("checks of a split", check, found, first));
   }
 
   /** One row a pair of images in two parts that are equal or near-equal. */
@@ -207,8 +207,9 @@ public record SplitReport(
         same.append(p.samePatient ? "yes" : "no");
       }
     }
-    return Table.create(
-        "images alike in two parts", first, firstPart, second, secondPart, what, same);
+    return Columns.plain(
+        Table.create(
+            "images alike in two parts", first, firstPart, second, secondPart, what, same));
   }
 
   private static String line(Shared s) {

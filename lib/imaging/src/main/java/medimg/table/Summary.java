@@ -55,17 +55,18 @@ public final class Summary {
       max.append(numbers ? ((NumericColumn<?>) column).max() : Double.NaN);
       values.append(numbers || times.isEmpty() ? "" : values(column, times));
     }
-    return Table.create(
-        "summary of " + table.name(),
-        names,
-        types,
-        count,
-        missing,
-        distinct,
-        min,
-        mean,
-        max,
-        values);
+    return Columns.plain(
+        Table.create(
+            "summary of " + table.name(),
+            names,
+            types,
+            count,
+            missing,
+            distinct,
+            min,
+            mean,
+            max,
+            values));
   }
 
   private static String type(Column<?> column) {

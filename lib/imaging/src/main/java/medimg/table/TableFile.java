@@ -158,7 +158,7 @@ public final class TableFile {
     read(file, true, types);
     Values values = new Values(types.columns());
     read(file, true, values);
-    return Table.create(name(file), values.columns);
+    return Columns.plain(Table.create(name(file), values.columns));
   }
 
   /**
@@ -171,7 +171,7 @@ public final class TableFile {
   public static Table readTexts(Path file) {
     Texts texts = new Texts();
     read(file, false, texts);
-    return Table.create(name(file), texts.columns);
+    return Columns.plain(Table.create(name(file), texts.columns));
   }
 
   private static String name(Path file) {

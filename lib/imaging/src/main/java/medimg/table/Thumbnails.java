@@ -55,7 +55,7 @@ public final class Thumbnails {
    * @throws DicomException if there is no column {@code file}
    */
   public static Thumbnails of(Path folder, Table table) {
-    List<String> files = Arrays.asList(Split.texts(table, "file"));
+    List<String> files = Arrays.asList(Columns.texts(table, "file"));
     return new Thumbnails(Parallel.map(files, "Reading images", name -> read(folder, name)));
   }
 
@@ -127,7 +127,7 @@ public final class Thumbnails {
    * @throws DicomException if there is no column {@code file} or the table lacks a film
    */
   public Table rowsOf(Table table) {
-    String[] files = Split.texts(table, "file");
+    String[] files = Columns.texts(table, "file");
     int[] rows = new int[all.size()];
     int at = 0;
     for (int i = 0; i < rows.length; i++) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import medimg.dicom.DicomException;
 import medimg.dicom.Identifying;
 import medimg.table.Ages;
+import medimg.table.Columns;
 import medimg.table.Thumbnails;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * A few numbers of each case: M rows x N columns; immutable.
@@ -49,14 +49,9 @@ public record Features(String name, double[][] rows) {
   public static Features of(Table table, String... columns) {
     double[][] rows = new double[table.rowCount()][columns.length];
     for (int c = 0; c < columns.length; c++) {
-      String name = columns[c];
-      Column<?> column =
-          table.columns().stream()
-              .filter(x -> x.name().equalsIgnoreCase(name) && x instanceof NumericColumn)
-              .findFirst()
-              .orElseThrow(() -> new DicomException("there is no column of numbers " + name));
+      NumericColumn<?> column = Columns.ofNumbers(table, columns[c]);
       for (int i = 0; i < rows.length; i++) {
-        rows[i][c] = ((NumericColumn<?>) column).getDouble(i);
+        rows[i][c] = column.getDouble(i);
       }
     }
     return new Features(String.join(", ", columns), rows);
@@ -152,8 +147,8 @@ public record Features(String name, double[][] rows) {
   public static Features headers(Table films) {
     double[] age = filled(Ages.years(films), 0);
     double[] date = filled(Ages.yearsSince2000(films, "StudyDate"), -20);
-    StringColumn sex = films.stringColumn("PatientSex");
-    if (films.stringColumn("StudyDate").contains(Identifying.HIDDEN)) {
+    StringColumn sex = Columns.ofTexts(films, "PatientSex");
+    if (Columns.ofTexts(films, "StudyDate").contains(Identifying.HIDDEN)) {
       throw new DicomException("StudyDate is hidden: Films.showIdentifying(..) gives it");
     }
     double[][] rows = new double[age.length][];

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import medimg.table.Ages;
 import medimg.table.CellText;
+import medimg.table.Columns;
 import medimg.table.Films;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /** Charts of a table of films: what it counts, by label. */
 public final class FilmCharts {
@@ -40,9 +41,9 @@ public final class FilmCharts {
   public static XYChart counts(Table films, String column) {
     Table counts = Films.counts(films, column);
     List<String> names = new ArrayList<>();
-    List<Column<?>> classes = new ArrayList<>();
+    List<IntColumn> classes = new ArrayList<>();
     for (int c = 3; c < counts.columnCount(); c += 2) {
-      classes.add(counts.column(c));
+      classes.add(counts.intColumn(c));
     }
     int n = Math.min(MOST, counts.rowCount());
     double[][] parts = new double[n][classes.size()];
@@ -58,7 +59,7 @@ public final class FilmCharts {
         "films",
         names,
         parts,
-        column.equals("label") ? List.of() : classes.stream().map(Column::name).toList());
+        column.equals("label") ? List.of() : classes.stream().map(IntColumn::name).toList());
   }
 
   /** How many patients have one film, two and so on. */
@@ -80,11 +81,7 @@ public final class FilmCharts {
    */
   public static XYChart ages(Table films) {
     DoubleColumn years = Ages.years(films);
-    String[] labels = new String[films.rowCount()];
-    Column<?> label = films.column("label");
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = label.isMissing(i) ? "(missing)" : label.getString(i);
-    }
+    String[] labels = Columns.texts(films, "label");
     List<String> classes = Arrays.stream(labels).distinct().sorted().toList();
     int bins = OLDEST / AGE_STEP;
     double[][] percent = new double[classes.size()][bins];

@@ -13,6 +13,7 @@ import medimg.eval.EvalException;
 import medimg.eval.OperatingPoint;
 import medimg.eval.Predictions;
 import medimg.eval.Roc;
+import medimg.text.HtmlText;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -78,7 +79,7 @@ public final class ThresholdExplorer {
   /** The element for a page: a picture that its script replaces. */
   public String html() {
     return "<div class=\"medimg-threshold\" data-points=\""
-        + escaped(points())
+        + HtmlText.escape(points())
         + "\">"
         + (picture ? image() : "<em>Here a slider moves the threshold, where scripts may run.</em>")
         + "</div>\n<script>\n"
@@ -96,7 +97,7 @@ public final class ThresholdExplorer {
         + "\" width=\""
         + chart.getWidth()
         + "\" alt=\""
-        + escaped(chart.getTitle() + "; " + start.toString().replace('\n', ' '))
+        + HtmlText.escape(chart.getTitle() + "; " + start.toString().replace('\n', ' '))
         + "\" style=\"display:block;max-width:100%;height:auto\">";
   }
 
@@ -145,13 +146,6 @@ public final class ThresholdExplorer {
 
   private static String quoted(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + "\"";
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("\"", "&quot;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;");
   }
 
   private static String script() {

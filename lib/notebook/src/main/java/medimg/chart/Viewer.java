@@ -4,8 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +30,8 @@ import medimg.pixels.View;
 import medimg.pixels.Voi;
 import medimg.pixels.Volume;
 import medimg.pixels.Window;
+import medimg.text.DecimalText;
+import medimg.text.HtmlText;
 
 /**
  * An image, or a stack of slices, that the reader of a page can scroll through, window and measure;
@@ -311,7 +311,7 @@ public final class Viewer {
     String page =
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
             + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>"
-            + escape(source.name)
+            + HtmlText.escape(source.name)
             + "</title>\n<style>:root{color-scheme:light dark}"
             + "body{margin:16px;color:CanvasText;background:Canvas}</style></head><body>\n"
             + html(chosen(Integer.MAX_VALUE), side, Integer.MAX_VALUE)
@@ -343,8 +343,9 @@ public final class Viewer {
     out.append(width).append("px;max-width:").append(width).append("px\">\n");
     out.append("<figure style=\"margin:0\">").append(still);
     out.append("<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">");
-    out.append(escape(items.get(start).what + ", " + windows.get(0) + "; "));
-    out.append(escape(title)).append("</figcaption></figure>\n<script type=\"text/plain\">");
+    out.append(HtmlText.escape(items.get(start).what + ", " + windows.get(0) + "; "));
+    out.append(HtmlText.escape(title))
+        .append("</figcaption></figure>\n<script type=\"text/plain\">");
     out.append(about(items, coded, windows, start, title, same));
     out.append('\n').append(coded.base64()).append("</script>\n<script>\n").append(script);
     return out.append("</script>\n</div>").toString();
@@ -424,7 +425,7 @@ public final class Viewer {
         + "\" width=\""
         + width
         + "\" alt=\""
-        + escape(item.what)
+        + HtmlText.escape(item.what)
         + "\" style=\"display:block;max-width:100%;height:auto\">";
   }
 
@@ -458,7 +459,7 @@ public final class Viewer {
             : slices == source.size
                 ? slices + " " + source.kind + " of "
                 : slices + " of " + source.size + " " + source.kind + ", ";
-    return count + shape + ", " + unit + " in steps of " + text(coded.step());
+    return count + shape + ", " + unit + " in steps of " + DecimalText.of(coded.step());
   }
 
   /** What the script has to know beside the values, as JSON. */
@@ -473,13 +474,13 @@ public final class Viewer {
         same
             ? "Each pixel is one of the file, its value"
             : "Each pixel is the mean of "
-                + text(down)
+                + DecimalText.of(down)
                 + " x "
-                + text(across)
+                + DecimalText.of(across)
                 + " (rows x columns) of the file, its value";
     StringBuilder out = new StringBuilder("{");
     field(out, "title", quoted(title));
-    String note = averaged + " rounded to a step of " + text(coded.step()) + ".";
+    String note = averaged + " rounded to a step of " + DecimalText.of(coded.step()) + ".";
     field(out, "note", quoted(note + " For teaching, not for diagnosis."));
     field(out, "unit", quoted(first.px.unit()));
     field(out, "length", quoted(first.length));
@@ -536,7 +537,8 @@ public final class Viewer {
 
   private static String preset(Window window) {
     StringBuilder out = new StringBuilder("{");
-    String numbers = "w " + text(window.width()) + ", l " + text(window.level());
+    String numbers =
+        "w " + DecimalText.of(window.width()) + ", l " + DecimalText.of(window.level());
     String name = window.name().isEmpty() ? numbers : window.name() + " (" + numbers + ")";
     field(out, "name", quoted(name));
     field(out, "width", window.width());
@@ -575,18 +577,6 @@ public final class Viewer {
       }
     }
     return out.append('"').toString();
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
-  /** At most six digits, no exponent. */
-  private static String text(double value) {
-    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   private static String script() {

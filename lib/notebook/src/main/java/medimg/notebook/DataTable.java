@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import medimg.table.CellText;
+import medimg.text.HtmlText;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -40,7 +41,7 @@ final class DataTable {
     out.append("<table class=\"medimg-t medimg-w\"><thead><tr><th></th>");
     for (Column<?> column : table.columns()) {
       out.append(isNumber(column) ? "<th class=\"n\">" : "<th>");
-      out.append(Html.escape(column.name())).append("</th>");
+      out.append(HtmlText.escape(column.name())).append("</th>");
     }
     out.append("</tr></thead><tbody>");
     for (int row : shown(rows)) {
@@ -118,8 +119,8 @@ final class DataTable {
     String text = text(column, row);
     if (first && !number && text.length() > NAME && text.length() <= LONGEST) {
       // Cut by the page, so that the next columns are seen too.
-      out.append("<td class=\"f\" title=\"").append(Html.escape(text)).append("\">");
-      out.append(Html.escape(text)).append("</td>");
+      out.append("<td class=\"f\" title=\"").append(HtmlText.escape(text)).append("\">");
+      out.append(HtmlText.escape(text)).append("</td>");
       return;
     }
     out.append(number ? "<td class=\"n\">" : text.length() > LINE ? "<td class=\"l\">" : "<td>");

@@ -12,6 +12,7 @@ import medimg.dicom.TransferSyntax;
 import medimg.dicom.Warning;
 import medimg.dictionary.Tag;
 import medimg.dictionary.VR;
+import medimg.text.HtmlText;
 
 /**
  * A header as a table of tag, VR, name and value. Sequences fold; a search box filters rows.
@@ -67,10 +68,10 @@ final class HeaderTable {
     if (dicom.hasPixelData()) {
       table.pixelData(dicom);
     }
-    StringBuilder about = new StringBuilder("<p><b>").append(Html.escape(dicom.name()));
-    about.append("</b>, ").append(Html.escape(dicom.transferSyntax().name())).append("</p>");
+    StringBuilder about = new StringBuilder("<p><b>").append(HtmlText.escape(dicom.name()));
+    about.append("</b>, ").append(HtmlText.escape(dicom.transferSyntax().name())).append("</p>");
     for (Warning warning : dicom.warnings()) {
-      about.append("<p>\u26A0 ").append(Html.escape(warning.sentence())).append("</p>");
+      about.append("<p>\u26A0 ").append(HtmlText.escape(warning.sentence())).append("</p>");
     }
     String advice =
         table.hidden == 0
@@ -127,7 +128,7 @@ final class HeaderTable {
     }
     out.append('>');
     if (!name.isEmpty()) {
-      out.append(Html.escape(name));
+      out.append(HtmlText.escape(name));
     } else {
       out.append(Tag.isPrivate(tag) ? "<i>private</i>" : "<i>unknown</i>");
     }
@@ -145,16 +146,18 @@ final class HeaderTable {
     } else {
       List<String> values = e.strings();
       out.append(
-          values.isEmpty() ? Html.escape(e.shown()) : Html.cut(String.join(", ", values), LONGEST));
+          values.isEmpty()
+              ? HtmlText.escape(e.shown())
+              : Html.cut(String.join(", ", values), LONGEST));
     }
   }
 
   private void uids(List<String> uids) {
     for (int i = 0; i < uids.size(); i++) {
       String name = TransferSyntax.name(uids.get(i));
-      out.append(i == 0 ? "" : ", ").append(Html.escape(name));
+      out.append(i == 0 ? "" : ", ").append(HtmlText.escape(name));
       if (!name.equals(uids.get(i))) {
-        out.append(" <i>").append(Html.escape(uids.get(i))).append("</i>");
+        out.append(" <i>").append(HtmlText.escape(uids.get(i))).append("</i>");
       }
     }
   }
@@ -192,7 +195,7 @@ final class HeaderTable {
       }
     } catch (DicomException e) {
       begin(Tag.PixelData, "", "Pixel Data", "PixelData");
-      out.append("\u26A0 ").append(Html.escape(e.getMessage()));
+      out.append("\u26A0 ").append(HtmlText.escape(e.getMessage()));
     }
     out.append("</td></tr>");
   }

@@ -1,5 +1,7 @@
 package medimg.notebook;
 
+import medimg.text.HtmlText;
+
 /** Pieces of HTML that look right in a light and a dark page, with styles stripped and without. */
 final class Html {
   /**
@@ -64,44 +66,16 @@ final class Html {
 
   private Html() {}
 
-  /** Text as HTML, safe within an element and within an attribute. */
-  static String escape(String text) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      String safe =
-          switch (c) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&quot;";
-            case '\'' -> "&#39;";
-            default -> c < ' ' && c != '\n' && c != '\t' ? "\uFFFD" : null;
-          };
-      if (safe != null && out == null) {
-        out = new StringBuilder(text.length() + 16).append(text, 0, i);
-      }
-      if (out != null) {
-        if (safe == null) {
-          out.append(c);
-        } else {
-          out.append(safe);
-        }
-      }
-    }
-    return out == null ? text : out.toString();
-  }
-
   /** Text of at most a length, cut with an ellipsis that hovering completes. */
   static String cut(String text, int most) {
     if (text.length() <= most) {
-      return escape(text);
+      return HtmlText.escape(text);
     }
     String full = text.length() <= 2000 ? text : text.substring(0, 1999) + "\u2026";
     return "<span title=\""
-        + escape(full)
+        + HtmlText.escape(full)
         + "\">"
-        + escape(text.substring(0, most - 1))
+        + HtmlText.escape(text.substring(0, most - 1))
         + "\u2026</span>";
   }
 }

@@ -15,6 +15,7 @@ import medimg.chart.Gallery;
 import medimg.chart.HeatMap;
 import medimg.chart.Picture;
 import medimg.chart.Planes;
+import medimg.text.HtmlText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -84,7 +85,7 @@ final class Images {
       out.append("<figure style=\"margin:0;width:").append(panel.width());
       out.append("px;max-width:100%\">");
       out.append(img(panel.file(), panel.width(), panel.caption(), ""));
-      out.append(CAPTION).append(mark).append(Html.escape(panel.caption()));
+      out.append(CAPTION).append(mark).append(HtmlText.escape(panel.caption()));
       out.append("</figcaption></figure>");
     }
     return out.append("</div>").toString();
@@ -132,7 +133,7 @@ final class Images {
     return "<figure style=\"margin:0\">"
         + inside
         + CAPTION
-        + Html.escape(caption)
+        + HtmlText.escape(caption)
         + "</figcaption></figure>";
   }
 
@@ -184,7 +185,7 @@ final class Images {
         + "\" width=\""
         + width
         + "\" alt=\""
-        + Html.escape(title)
+        + HtmlText.escape(title)
         + "\" style=\"display:block;max-width:100%;height:auto"
         + style
         + "\">";

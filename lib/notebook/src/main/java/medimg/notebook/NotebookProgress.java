@@ -2,6 +2,7 @@ package medimg.notebook;
 
 import java.util.Map;
 import java.util.UUID;
+import medimg.text.HtmlText;
 import medimg.work.ProgressDisplay;
 import medimg.work.ProgressState;
 
@@ -49,11 +50,11 @@ public final class NotebookProgress implements ProgressDisplay {
                 + (int) (100 * state.share())
                 + " % ";
     return "<div>"
-        + Html.escape(state.title())
+        + HtmlText.escape(state.title())
         + " "
         + bar
         + "<small>"
-        + Html.escape(state.figures())
+        + HtmlText.escape(state.figures())
         + "</small></div>";
   }
 }

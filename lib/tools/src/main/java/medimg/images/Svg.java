@@ -1,6 +1,7 @@
 package medimg.images;
 
 import java.util.Locale;
+import medimg.text.HtmlText;
 
 /**
  * A drawing of boxes, arrows and text, written as SVG 1.1 text: the same text on every machine.
@@ -199,7 +200,7 @@ final class Svg {
             side.anchor,
             x,
             y,
-            escape(text)));
+            HtmlText.escape(text)));
   }
 
   /** A line through points, x and y in turn. */
@@ -255,10 +256,6 @@ final class Svg {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
   /** The whole file. */
   @Override
   public String toString() {
@@ -266,8 +263,8 @@ final class Svg {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
                 + " height=\"%d\" role=\"img\" aria-labelledby=\"title desc\">\n",
             WIDTH, height, WIDTH, height)
-        + format("<title id=\"title\">%s</title>\n", escape(title))
-        + format("<desc id=\"desc\">%s</desc>\n", escape(description))
+        + format("<title id=\"title\">%s</title>\n", HtmlText.escape(title))
+        + format("<desc id=\"desc\">%s</desc>\n", HtmlText.escape(description))
         + STYLE
         + format("<rect class=\"page\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n", WIDTH, height)
         + body

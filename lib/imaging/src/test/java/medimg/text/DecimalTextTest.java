@@ -1,11 +1,11 @@
-package medimg.table;
+package medimg.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NumbersTest {
+class DecimalTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -26,12 +26,12 @@ class NumbersTest {
         "0.30000000000000004"
       })
   void decimalTextIsTheNearestDouble(String text) {
-    assertThat(Numbers.parse(text)).isEqualTo(Double.parseDouble(text));
+    assertThat(DecimalText.parse(text)).isEqualTo(Double.parseDouble(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-", ".", "1.2.3", "12 3", "0x10", "NaN", "Infinity", "1d", "7\\8"})
   void everythingElseIsNoNumber(String text) {
-    assertThat(Numbers.parse(text)).isNaN();
+    assertThat(DecimalText.parse(text)).isNaN();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** One line about an image: what the header says, and nothing that identifies. */
-class FactsTest {
+class ImageSummaryTest {
   @Test
   void whatTheHeaderSaysIsToldInWordsAndNames() {
     byte[] file =
@@ -16,18 +16,18 @@ class FactsTest {
             "00101010AS=061Y",
             "00180015CS=CHEST",
             "00185101CS=PA");
-    assertThat(Facts.of(Dicom.read(file)))
+    assertThat(ImageSummary.of(Dicom.read(file)))
         .hasToString("modality CR, body part chest, view PA, age 61 years, sex F");
   }
 
   @Test
   void anAgeThatBreaksItsFormIsToldAsItStands() {
-    assertThat(Facts.of(Dicom.read(TinyDicom.of("00101010AS=21"))).facts())
+    assertThat(ImageSummary.of(Dicom.read(TinyDicom.of("00101010AS=21"))).facts())
         .containsEntry("age", "21 (not of the form 061Y)");
   }
 
   @Test
   void aHeaderThatSaysNothingHasNoFacts() {
-    assertThat(Facts.of(Dicom.read(TinyDicom.of("00080060CS="))).facts()).isEmpty();
+    assertThat(ImageSummary.of(Dicom.read(TinyDicom.of("00080060CS="))).facts()).isEmpty();
   }
 }

@@ -13,13 +13,13 @@ import medimg.dictionary.Tag;
  *
  * @param facts values by name, in the order in which they are told
  */
-public record Facts(Map<String, String> facts) {
+public record ImageSummary(Map<String, String> facts) {
   /**
    * Copies the facts in their order.
    *
    * @param facts values by name, in the order in which they are told
    */
-  public Facts {
+  public ImageSummary {
     facts = new LinkedHashMap<>(facts);
   }
 
@@ -35,7 +35,7 @@ public record Facts(Map<String, String> facts) {
    * @param dicom the image
    * @return its facts
    */
-  public static Facts of(Dicom dicom) {
+  public static ImageSummary of(Dicom dicom) {
     DataSet header = dicom.header();
     Map<String, String> facts = new LinkedHashMap<>();
     tell(facts, "modality", header.string(Tag.Modality, ""));
@@ -48,7 +48,7 @@ public record Facts(Map<String, String> facts) {
     if (rows > 0 && columns > 0) {
       tell(facts, "size", rows + " x " + columns + " pixels");
     }
-    return new Facts(facts);
+    return new ImageSummary(facts);
   }
 
   private static void tell(Map<String, String> facts, String name, String value) {
@@ -57,19 +57,11 @@ public record Facts(Map<String, String> facts) {
     }
   }
 
-  /** {@code 061Y} is 61 years (PS3.5 section 6.2); anything else is told as it stands. */
+  /** {@code 061Y} is 61 years; anything else is told as it stands. */
   private static String age(String value) {
-    if (!value.matches("\\d{3}[DWMY]")) {
-      return value.isEmpty() ? "" : value + " (not of the form 061Y)";
-    }
-    String unit =
-        switch (value.charAt(3)) {
-          case 'D' -> " days";
-          case 'W' -> " weeks";
-          case 'M' -> " months";
-          default -> " years";
-        };
-    return Integer.parseInt(value.substring(0, 3)) + unit;
+    return AgeString.of(value)
+        .map(AgeString::toString)
+        .orElse(value.isEmpty() ? "" : value + " (not of the form 061Y)");
   }
 
   /** All facts in one line, such as {@code modality CR, view PA, age 61 years}. */

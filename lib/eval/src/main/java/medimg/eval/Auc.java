@@ -20,6 +20,28 @@ import java.util.OptionalDouble;
 public record Auc(
     String name, OptionalDouble number, double positives, double negatives, OptionalDouble variance)
     implements Metric {
+  /**
+   * Checks the numbers.
+   *
+   * @throws EvalException if the area is not from 0 to 1, or a count or the variance is negative
+   */
+  public Auc {
+    double area = number.orElse(0);
+    double spread = variance.orElse(0);
+    if (!(area >= 0 && area <= 1 && positives >= 0 && negatives >= 0 && spread >= 0)) {
+      throw new EvalException(
+          name
+              + " "
+              + area
+              + " of "
+              + positives
+              + " positive and "
+              + negatives
+              + " negative cases, variance "
+              + spread
+              + ": must be from 0 to 1, and the others not negative");
+    }
+  }
 
   /**
    * Area and variance in one pass over the tied groups of scores, lowest first.
@@ -43,7 +65,8 @@ public record Auc(
       won += positive[i] * (below + negative[i] / 2);
       below += negative[i];
     }
-    double area = won / (p * n);
+    // Weights that are not whole may round beyond 1.
+    double area = Math.min(1, won / (p * n));
     if (!whole || p < 2 || n < 2) {
       return new Auc("AUC", OptionalDouble.of(area), p, n, OptionalDouble.empty());
     }

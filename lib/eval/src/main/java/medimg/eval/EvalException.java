@@ -2,7 +2,8 @@ package medimg.eval;
 
 /**
  * What is wrong with the cases or an argument of an evaluation, in one sentence a reader can act
- * on.
+ * on. It is an {@link IllegalArgumentException}; a type of its own lets a notebook and the command
+ * line print the sentence alone, and leave other errors as they are.
  *
  * <p>Without stack trace where a notebook's kernel would print it below the sentence (system
  * property {@code medimg.notebook}).

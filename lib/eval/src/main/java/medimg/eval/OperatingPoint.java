@@ -9,6 +9,17 @@ package medimg.eval;
  * @param confusion the counts there
  */
 public record OperatingPoint(String rule, double threshold, Confusion confusion) {
+  /**
+   * Checks the threshold.
+   *
+   * @throws EvalException if it is NaN
+   */
+  public OperatingPoint {
+    if (Double.isNaN(threshold)) {
+      throw new EvalException("threshold is NaN, must be a number");
+    }
+  }
+
   /** All metrics at this threshold. */
   public Scores scores() {
     return confusion.scores();

@@ -6,6 +6,8 @@ import java.util.Arrays;
  * The precision-recall curve. Each different score, ascending, is a threshold; a last point without
  * threshold has precision 1 and recall 0, as in scikit-learn.
  *
+ * <p>Immutable; equal to another curve of the same points.
+ *
  * @see "J. Davis, M. Goadrich, ICML (2006) 233"
  */
 public final class PrecisionRecall {
@@ -73,6 +75,21 @@ public final class PrecisionRecall {
       area += (recall[i] - recall[i + 1]) * (precision[i] + precision[i + 1]) / 2;
     }
     return area;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PrecisionRecall p
+        && Arrays.equals(threshold, p.threshold)
+        && Arrays.equals(precision, p.precision)
+        && Arrays.equals(recall, p.recall)
+        && Double.compare(prevalence, p.prevalence) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Arrays.hashCode(threshold) + Arrays.hashCode(precision))
+        + Arrays.hashCode(recall);
   }
 
   @Override

@@ -14,8 +14,9 @@ import java.util.function.DoubleUnaryOperator;
  * from. Higher scores mean disease; for {@link #brier}, {@link #logLoss} and {@link #calibration}
  * they must be probabilities.
  *
- * <p>Immutable. Optional: each case's patient ({@link #withPatients}), which a {@link Bootstrap}
- * draws by, and weights ({@link #withWeights}).
+ * <p>Immutable; equal to other predictions of the same cases with the same scores, in the same
+ * order. Optional: each case's patient ({@link #withPatients}), which a {@link Bootstrap} draws by,
+ * and weights ({@link #withWeights}).
  */
 public final class Predictions {
   /** Below this many cases an expected calibration error is mostly noise. */
@@ -258,13 +259,31 @@ public final class Predictions {
     return truth.length;
   }
 
-  /** Whether a case is diseased. */
+  private void requireCase(int i) {
+    if (i < 0 || i >= truth.length) {
+      throw new EvalException("case " + i + ": there are " + truth.length + ", the first is 0");
+    }
+  }
+
+  /**
+   * Whether a case is diseased.
+   *
+   * @param i the case, from 0
+   * @throws EvalException if there is no such case
+   */
   public boolean truth(int i) {
+    requireCase(i);
     return truth[i];
   }
 
-  /** The score of a case. */
+  /**
+   * The score of a case.
+   *
+   * @param i the case, from 0
+   * @throws EvalException if there is no such case
+   */
   public double score(int i) {
+    requireCase(i);
     return scores[i];
   }
 
@@ -494,6 +513,16 @@ public final class Predictions {
   /** Compares with another model's scores of the same cases. */
   public Comparison against(Predictions other) {
     return new Comparison(this, other);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Predictions p && Arrays.equals(scores, p.scores) && sameCases(p);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(truth) + Arrays.hashCode(scores);
   }
 
   /** {@code 250 cases of 139 patients, 77 positive (.308)}. */

@@ -8,6 +8,8 @@ import java.util.function.DoubleBinaryOperator;
  * thresholds. Point 0 has the threshold infinity and calls no case positive; then each different
  * score, descending, is a threshold; the last calls all cases positive.
  *
+ * <p>Immutable; equal to another curve of the same points.
+ *
  * @see "C. E. Metz, Seminars in Nuclear Medicine 8 (1978) 283"
  */
 public final class Roc {
@@ -89,8 +91,16 @@ public final class Roc {
     return Arrays.stream(index).mapToDouble(i -> values[i]).toArray();
   }
 
-  /** The counts at a point. */
+  /**
+   * The counts at a point.
+   *
+   * @param point its index, from 0
+   * @throws EvalException if there is no such point, or weights are not whole
+   */
   public Confusion confusion(int point) {
+    if (point < 0 || point >= size()) {
+      throw new EvalException("point " + point + ": must be from 0 to " + (size() - 1));
+    }
     if (!byScore.whole()) {
       throw new EvalException("a confusion matrix counts cases: weights must be whole numbers");
     }
@@ -208,6 +218,20 @@ public final class Roc {
 
   private OperatingPoint point(String rule, int i) {
     return new OperatingPoint(rule, threshold[i], confusion(i));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Roc r
+        && Arrays.equals(threshold, r.threshold)
+        && Arrays.equals(tp, r.tp)
+        && Arrays.equals(fp, r.fp)
+        && byScore.equals(r.byScore);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(threshold) + byScore.hashCode();
   }
 
   @Override

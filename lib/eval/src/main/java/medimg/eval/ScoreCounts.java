@@ -3,7 +3,8 @@ package medimg.eval;
 import java.util.Arrays;
 
 /**
- * Cases counted by score: all that curves, areas and losses need.
+ * Cases counted by score: all that curves, areas and losses need. Its arrays are not copied, as
+ * loops read them; nothing outside of this package sees them.
  *
  * @param score the different scores, ascending
  * @param positive positive cases of each score
@@ -75,6 +76,20 @@ record ScoreCounts(
     return cases() == 0
         ? "no cases"
         : positives == 0 ? "no positive cases" : negatives == 0 ? "no negative cases" : "";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ScoreCounts c
+        && Arrays.equals(score, c.score)
+        && Arrays.equals(positive, c.positive)
+        && Arrays.equals(negative, c.negative);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Arrays.hashCode(score) + Arrays.hashCode(positive))
+        + Arrays.hashCode(negative);
   }
 
   /** Index of the lowest score that is at or above a threshold. */

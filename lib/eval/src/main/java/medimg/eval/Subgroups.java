@@ -20,16 +20,22 @@ import java.util.regex.Pattern;
 public record Subgroups(double threshold, Map<String, Predictions> groups) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-  /** Keeps the order. */
+  /**
+   * Keeps the order.
+   *
+   * @throws EvalException if the threshold is NaN, or the cases have weights that are not whole
+   */
   public Subgroups {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    groups.values().forEach(cases -> cases.at(threshold));
   }
 
   /**
    * Cases by the group of each.
    *
    * @param group each case's group; empty or null is a group of its own, {@code missing}
-   * @throws EvalException if there are not as many as cases
+   * @throws EvalException if there are not as many as cases, the threshold is NaN, or the cases
+   *     have weights that are not whole
    */
   public static Subgroups of(Predictions cases, String[] group, double threshold) {
     Predictions.requireLength("groups", group.length, cases.size());

@@ -139,6 +139,24 @@ class PredictionsTest {
     assertThat(new Bootstrap(100, 1).estimate(half, Predictions::brier).interval()).isPresent();
   }
 
+  /** Sums of such weights round, by which an area of 1 would be a little more than 1. */
+  @Test
+  void perfectScoresOfAnyWeightsHaveAnAreaOfOne() {
+    Random random = new Random(6);
+    for (int trial = 0; trial < 500; trial++) {
+      int[] truth = new int[9];
+      double[] scores = new double[9];
+      double[] weights = new double[9];
+      for (int i = 0; i < 9; i++) {
+        truth[i] = i < 4 ? 0 : 1;
+        scores[i] = i;
+        weights[i] = random.nextDouble();
+      }
+      double area = Predictions.of(truth, scores).withWeights(weights).auc().value();
+      assertThat(area).isBetween(1 - 1e-12, 1.);
+    }
+  }
+
   @Test
   void oneClassOnly() {
     Predictions healthy = Predictions.of(new int[3], new double[] {.1, .2, .2});

@@ -39,7 +39,8 @@ class ScoresTest {
             """
                             called negative  called positive
             truly negative            tn 49             fp 6
-            truly positive            fn 17             tp 3""");
+            truly positive            fn 17             tp 3\
+            """);
   }
 
   @Test

@@ -267,8 +267,8 @@ public record Samples(long seed, int patients, double drains) {
     Path part = Files.createTempDirectory(whole.getParent(), "." + whole.getFileName() + "-");
     try {
       write(part);
-      Files.deleteIfExists(whole); // an empty folder
       try {
+        Files.deleteIfExists(whole); // an empty folder
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
       } catch (FileSystemException e) {
         if (!Files.exists(whole.resolve(STAMP))) {

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.dicom.DicomFiles;
@@ -194,6 +198,23 @@ class SamplesTest {
     FileTime before = Files.getLastModifiedTime(file);
     assertThat(SMALL.in(folder)).isEqualTo(folder);
     assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("long")
+  void twoWhoMakeTheSameSetAtOnceBothHaveIt(@TempDir Path other) throws Exception {
+    Path made = other.resolve("samples");
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      Future<Path> first = two.submit(() -> new Samples(3, 9, 0).in(made));
+      Future<Path> second = two.submit(() -> new Samples(3, 9, 0).in(made));
+      assertThat(List.of(first.get(), second.get())).containsOnly(made);
+    } finally {
+      two.shutdownNow();
+    }
+    try (Stream<Path> left = Files.list(other)) {
+      assertThat(left).containsExactly(made);
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import medimg.TestFiles;
@@ -102,7 +103,7 @@ class HeaderTruthTest {
       if (e.tag() == Tag.PixelData) {
         continue; // an icon's; the truth leaves pixel data out
       }
-      String path = prefix + String.format("%08X", e.tag());
+      String path = prefix + String.format(Locale.ROOT, "%08X", e.tag());
       JsonArray row = new JsonArray();
       row.add(path);
       row.add(e.vr().name());
@@ -131,7 +132,7 @@ class HeaderTruthTest {
       }
       case AT -> {
         for (int tag : e.tags()) {
-          values.add(new JsonPrimitive(String.format("%08X", tag)));
+          values.add(new JsonPrimitive(String.format(Locale.ROOT, "%08X", tag)));
         }
       }
       case DS, FD, FL -> {

@@ -40,7 +40,7 @@ final class Lines {
         .forEach(
             from -> {
               double[][] lines = new double[p.columns()][Math.min(LANES, rows - from)];
-              turn(p.values(), from, lines);
+              turn(new Floats(p.values()), from, lines);
               across.apply(
                   lines,
                   (i, pixels) ->
@@ -50,7 +50,7 @@ final class Lines {
         .forEach(
             from -> {
               double[][] lines = new double[rows][Math.min(LANES, columns - from)];
-              turn(turned, from, lines);
+              turn(new Doubles(turned), from, lines);
               down.apply(lines, (i, pixels) -> out.take(i, from, pixels));
             });
   }
@@ -59,53 +59,60 @@ final class Lines {
     return IntStream.range(0, (lines + LANES - 1) / LANES).parallel().map(s -> s * LANES);
   }
 
-  private static void turn(float[] in, int from, double[][] lines) {
-    int step = lines.length;
-    int i = 0;
-    for (; i + 3 < step; i += 4) {
-      int at = from * step + i;
-      turn(in, at, step, lines[i], lines[i + 1], lines[i + 2], lines[i + 3]);
+  /** Numbers of either kind, for which Java has no common array. */
+  private interface Numbers {
+    double at(int i);
+
+    /** Four neighbours of each row, in one go: reading down one column at a time is slow. */
+    void four(int at, int step, double[] a, double[] b, double[] c, double[] d);
+  }
+
+  private record Floats(float[] in) implements Numbers {
+    @Override
+    public double at(int i) {
+      return in[i];
     }
-    for (; i < step; i++) {
-      for (int k = 0; k < lines[i].length; k++) {
-        lines[i][k] = in[(from + k) * step + i];
+
+    @Override
+    public void four(int at, int step, double[] a, double[] b, double[] c, double[] d) {
+      for (int k = 0; k < a.length; k++) {
+        int j = at + k * step;
+        a[k] = in[j];
+        b[k] = in[j + 1];
+        c[k] = in[j + 2];
+        d[k] = in[j + 3];
       }
     }
   }
 
-  private static void turn(
-      float[] in, int at, int step, double[] a, double[] b, double[] c, double[] d) {
-    for (int k = 0; k < a.length; k++) {
-      int j = at + k * step;
-      a[k] = in[j];
-      b[k] = in[j + 1];
-      c[k] = in[j + 2];
-      d[k] = in[j + 3];
+  private record Doubles(double[] in) implements Numbers {
+    @Override
+    public double at(int i) {
+      return in[i];
     }
-  }
 
-  private static void turn(double[] in, int from, double[][] lines) {
-    int step = lines.length;
-    int i = 0;
-    for (; i + 3 < step; i += 4) {
-      int at = from * step + i;
-      turn(in, at, step, lines[i], lines[i + 1], lines[i + 2], lines[i + 3]);
-    }
-    for (; i < step; i++) {
-      for (int k = 0; k < lines[i].length; k++) {
-        lines[i][k] = in[(from + k) * step + i];
+    @Override
+    public void four(int at, int step, double[] a, double[] b, double[] c, double[] d) {
+      for (int k = 0; k < a.length; k++) {
+        int j = at + k * step;
+        a[k] = in[j];
+        b[k] = in[j + 1];
+        c[k] = in[j + 2];
+        d[k] = in[j + 3];
       }
     }
   }
 
-  private static void turn(
-      double[] in, int at, int step, double[] a, double[] b, double[] c, double[] d) {
-    for (int k = 0; k < a.length; k++) {
-      int j = at + k * step;
-      a[k] = in[j];
-      b[k] = in[j + 1];
-      c[k] = in[j + 2];
-      d[k] = in[j + 3];
+  private static void turn(Numbers in, int from, double[][] lines) {
+    int step = lines.length;
+    int i = 0;
+    for (; i + 3 < step; i += 4) {
+      in.four(from * step + i, step, lines[i], lines[i + 1], lines[i + 2], lines[i + 3]);
+    }
+    for (; i < step; i++) {
+      for (int k = 0; k < lines[i].length; k++) {
+        lines[i][k] = in.at((from + k) * step + i);
+      }
     }
   }
 }

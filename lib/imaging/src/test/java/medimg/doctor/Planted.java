@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import medimg.dicom.DataSet;
@@ -190,7 +191,7 @@ final class Planted {
   /** Writes a whole series of sound files. */
   void writeGood(String prefix, DataSet... sets) throws IOException {
     for (int i = 0; i < sets.length; i++) {
-      good.add(write(String.format("%s/%03d.dcm", prefix, i), sets[i]));
+      good.add(write(String.format(Locale.ROOT, "%s/%03d.dcm", prefix, i), sets[i]));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -174,6 +175,7 @@ class ModelCardTest {
         .contains("intervals take the cases as independent")
         .contains(
             String.format(
+                Locale.ROOT,
                 "there %d diseased are found (tp) and %d missed (fn), %d healthy are called"
                     + " negative (tn) and %d positive (fp)",
                 test.at(THRESHOLD).tp(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,6 +117,7 @@ class ThresholdExplorerTest {
   private static String share(double v, int digits) {
     return v == 0 || v == 1
         ? String.valueOf((int) v)
-        : String.format(java.util.Locale.ROOT, "%." + digits + "f", v).replaceFirst("^0", "");
+        : String.format(Locale.ROOT, java.util.Locale.ROOT, "%." + digits + "f", v)
+            .replaceFirst("^0", "");
   }
 }

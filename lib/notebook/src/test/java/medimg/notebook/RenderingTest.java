@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -128,7 +129,9 @@ class RenderingTest {
   void aHeaderOfAHundredElementsStaysBelow40kB() {
     String[] elements =
         IntStream.range(0, 100)
-            .mapToObj(i -> String.format("0028%04XLO=some value of this element", 0x4000 + i))
+            .mapToObj(
+                i ->
+                    String.format(Locale.ROOT, "0028%04XLO=some value of this element", 0x4000 + i))
             .toArray(String[]::new);
     assertThat(html(Dicom.read(TinyDicom.of(elements)))).hasSizeLessThan(40_000);
   }

@@ -778,7 +778,7 @@ class SiimArchiveTest {
     for (byte b : header) {
       sum += b & 0xff;
     }
-    byte[] check = String.format("%06o\0 ", sum).getBytes(ISO_8859_1);
+    byte[] check = String.format(Locale.ROOT, "%06o\0 ", sum).getBytes(ISO_8859_1);
     System.arraycopy(check, 0, header, 148, 8);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(header);

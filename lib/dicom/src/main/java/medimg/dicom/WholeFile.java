@@ -3,6 +3,8 @@ package medimg.dicom;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -78,8 +80,10 @@ public final class WholeFile {
     try {
       try (OutputStream out =
           new BufferedOutputStream(
-              Files.newOutputStream(
-                  part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+              // A channel's stream ends when its thread is interrupted, that of Files does not.
+              Channels.newOutputStream(
+                  FileChannel.open(
+                      part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)))) {
         content.writeTo(out);
       }
       move(part, file);

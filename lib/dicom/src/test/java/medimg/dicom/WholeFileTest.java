@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -148,6 +149,7 @@ class WholeFileTest {
   void aThreadThatIsInterruptedLeavesNothing() throws Exception {
     Path file = folder.resolve("a.txt");
     CountDownLatch started = new CountDownLatch(1);
+    AtomicBoolean refused = new AtomicBoolean();
     Thread thread =
         new Thread(
             () -> {
@@ -155,21 +157,22 @@ class WholeFileTest {
                 WholeFile.write(
                     file,
                     out -> {
-                      started.countDown();
-                      while (true) {
-                        out.write(new byte[1 << 16]);
+                      // Long enough to be interrupted, and no disk is filled if that is not heard.
+                      for (int i = 0; i < 1_000_000; i++) {
+                        out.write(i);
                         out.flush();
-                        Thread.onSpinWait();
+                        started.countDown();
                       }
                     });
               } catch (DicomException e) {
-                return; // as it must
+                refused.set(true);
               }
             });
     thread.start();
     started.await();
     thread.interrupt();
     thread.join();
+    assertThat(refused).isTrue();
     assertThat(left()).isEmpty();
   }
 }

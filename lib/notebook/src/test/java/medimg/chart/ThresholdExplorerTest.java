@@ -117,7 +117,6 @@ class ThresholdExplorerTest {
   private static String share(double v, int digits) {
     return v == 0 || v == 1
         ? String.valueOf((int) v)
-        : String.format(Locale.ROOT, java.util.Locale.ROOT, "%." + digits + "f", v)
-            .replaceFirst("^0", "");
+        : String.format(Locale.ROOT, "%." + digits + "f", v).replaceFirst("^0", "");
   }
 }

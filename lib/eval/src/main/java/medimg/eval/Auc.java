@@ -23,6 +23,12 @@ public record Auc(
   /**
    * Checks the numbers.
    *
+   * @param name what it is called: {@code AUC}
+   * @param number the area, 0 to 1; empty if undefined
+   * @param positives positive cases (their weight, if cases have weights)
+   * @param negatives negative cases
+   * @param variance DeLong's variance of the area; empty with fewer than two cases of a class, or
+   *     with weights that are not whole
    * @throws EvalException if the area is not from 0 to 1, or a count or the variance is negative
    */
   public Auc {
@@ -99,6 +105,7 @@ public record Auc(
   /**
    * DeLong's standard error.
    *
+   * @return the root of the variance
    * @throws EvalException if there is none; the message says why
    */
   public double standardError() {
@@ -130,6 +137,8 @@ public record Auc(
    * The area plus and minus z standard errors, cut at 0 and 1. If every positive scores above every
    * negative the width is 0, which says nothing about other cases.
    *
+   * @param level of the interval, between 0 and 1: .95
+   * @return the interval, within 0 and 1
    * @throws EvalException if there is no variance, or the level is not between 0 and 1
    */
   public Interval delong(double level) {
@@ -141,6 +150,8 @@ public record Auc(
    * DeLong's interval on the scale of the logit: {@code logit(A) +- z SE / (A (1 - A))}, taken
    * back. It stays inside 0 and 1 and covers better where the area is near 1 and cases are few.
    *
+   * @param level of the interval, between 0 and 1: .95
+   * @return the interval, within 0 and 1
    * @throws EvalException if there is no variance, the area is 0 or 1, or the level is not between
    *     0 and 1
    * @see "M. S. Pepe, The Statistical Evaluation of Medical Tests (2003), section 5.2"

@@ -32,6 +32,8 @@ public record Bootstrap(int rounds, long seed) {
   /**
    * Checks the rounds.
    *
+   * @param rounds how many draws, at least 20
+   * @param seed of the random numbers
    * @throws EvalException if they are too few
    */
   public Bootstrap {
@@ -40,7 +42,13 @@ public record Bootstrap(int rounds, long seed) {
     }
   }
 
-  /** {@link #estimate(Predictions, Function, double)} of 95 %. */
+  /**
+   * {@link #estimate(Predictions, Function, double)} of 95 %.
+   *
+   * @param cases the cases drawn from
+   * @param metric what is computed of each draw: {@code Predictions::auc}
+   * @return the metric, with an interval where the draws allow one
+   */
   public Estimate estimate(Predictions cases, Function<Predictions, ? extends Metric> metric) {
     return estimate(cases, metric, Interval.DEFAULT_LEVEL);
   }
@@ -61,7 +69,14 @@ public record Bootstrap(int rounds, long seed) {
     return percentile(metric.apply(cases), cases, () -> metric.apply(cases.drawn(random)), level);
   }
 
-  /** {@link #difference(Predictions, Predictions, Function, double)} of 95 %. */
+  /**
+   * {@link #difference(Predictions, Predictions, Function, double)} of 95 %.
+   *
+   * @param first one model's scores
+   * @param second the other's, of the same cases in the same order
+   * @param metric what is computed of each draw: {@code Predictions::auc}
+   * @return the difference, with an interval where the draws allow one
+   */
   public Estimate difference(
       Predictions first, Predictions second, Function<Predictions, ? extends Metric> metric) {
     return difference(first, second, metric, Interval.DEFAULT_LEVEL);
@@ -70,6 +85,11 @@ public record Bootstrap(int rounds, long seed) {
   /**
    * The first model's metric minus the second's, both of the same draws.
    *
+   * @param first one model's scores
+   * @param second the other's, of the same cases in the same order
+   * @param metric what is computed of each draw: {@code Predictions::auc}
+   * @param level of the interval, between 0 and 1: .95
+   * @return the difference, with an interval where the draws allow one
    * @throws EvalException if the two have not the same cases, or the level is not between 0 and 1
    */
   public Estimate difference(

@@ -34,18 +34,29 @@ public record Calibration(
    * @param positives the share of its cases that is diseased
    */
   public record Bin(double from, double to, double meanScore, Rate positives) {
-    /** How many cases it holds. */
+    /** {@return how many cases it holds} */
     public long cases() {
       return positives.total();
     }
 
-    /** How far the mean score is from the share of the diseased. */
+    /** {@return how far the mean score is from the share of the diseased} */
     public double difference() {
       return Math.abs(meanScore - positives.value());
     }
   }
 
-  /** Keeps the bins. */
+  /**
+   * Keeps the bins.
+   *
+   * @param bins the bins that hold cases, in ascending order
+   * @param slope b of {@code logit P(y = 1) = a + b logit(p)}: 1 is right, below 1 the scores are
+   *     too extreme
+   * @param intercept a of the same fit: 0 is right if the slope is 1
+   * @param inTheLarge a with the slope kept at 1: above 0 the scores are too low on average
+   * @param ece expected calibration error: the bins' differences of mean score and share of
+   *     positives, weighted by their cases; undefined below 200 cases
+   * @param mce the largest of these differences; undefined below 200 cases
+   */
   public Calibration {
     bins = List.copyOf(bins);
   }

@@ -12,22 +12,42 @@ import java.util.function.Function;
  * @see "scikit-learn classification_report"
  */
 public record ClassificationReport(MulticlassConfusion confusion) {
-  /** The share of cases called as a class that are of it. */
+  /**
+   * The share of cases called as a class that are of it.
+   *
+   * @param index the class, an index of the names
+   * @return true calls of the class over all calls of it
+   */
   public Rate precision(int index) {
     return rename("precision of " + name(index), confusion.oneVsRest(index).scores().ppv());
   }
 
-  /** The share of a class's cases that are called so. */
+  /**
+   * The share of a class's cases that are called so.
+   *
+   * @param index the class, an index of the names
+   * @return true calls of the class over all its cases
+   */
   public Rate recall(int index) {
     return rename("recall of " + name(index), confusion.oneVsRest(index).scores().sensitivity());
   }
 
-  /** The harmonic mean of a class's precision and recall. */
+  /**
+   * The harmonic mean of a class's precision and recall.
+   *
+   * @param index the class, an index of the names
+   * @return F1 of the class against all others
+   */
   public Estimate f1(int index) {
     return confusion.oneVsRest(index).scores().f1();
   }
 
-  /** How many cases truly are of a class. */
+  /**
+   * How many cases truly are of a class.
+   *
+   * @param index the class, an index of the names
+   * @return the cases whose truth is the class
+   */
   public long support(int index) {
     return confusion.oneVsRest(index).positives();
   }
@@ -41,32 +61,32 @@ public record ClassificationReport(MulticlassConfusion confusion) {
     return new Rate(name, rate.count(), rate.total(), rate.missing());
   }
 
-  /** Mean of the classes' precisions. */
+  /** {@return mean of the classes' precisions} */
   public Estimate macroPrecision() {
     return mean("macro precision", this::precision, false);
   }
 
-  /** Mean of the classes' recalls: balanced accuracy. */
+  /** {@return mean of the classes' recalls: balanced accuracy} */
   public Estimate macroRecall() {
     return mean("macro recall", this::recall, false);
   }
 
-  /** Mean of the classes' F1. */
+  /** {@return mean of the classes' F1} */
   public Estimate macroF1() {
     return mean("macro F1", this::f1, false);
   }
 
-  /** Mean of the classes' precisions, by support. */
+  /** {@return mean of the classes' precisions, by support} */
   public Estimate weightedPrecision() {
     return mean("weighted precision", this::precision, true);
   }
 
-  /** Mean of the classes' recalls, by support: the accuracy. */
+  /** {@return mean of the classes' recalls, by support: the accuracy} */
   public Estimate weightedRecall() {
     return mean("weighted recall", this::recall, true);
   }
 
-  /** Mean of the classes' F1, by support. */
+  /** {@return mean of the classes' F1, by support} */
   public Estimate weightedF1() {
     return mean("weighted F1", this::f1, true);
   }

@@ -13,6 +13,8 @@ public record Comparison(Predictions first, Predictions second) {
   /**
    * Checks the cases.
    *
+   * @param first one model's scores
+   * @param second the other's, of the same cases in the same order
    * @throws EvalException if they are not the same
    */
   public Comparison {
@@ -34,6 +36,8 @@ public record Comparison(Predictions first, Predictions second) {
    * DeLong's test of equal areas under the ROC curves. The covariance is that of both models'
    * placements (see {@link Auc}), case by case.
    *
+   * @return both areas, their difference with its interval, z and p; z and p undefined if both
+   *     models rank all cases alike
    * @throws EvalException if a class has fewer than two cases, or cases have weights
    * @see "E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, Biometrics 44 (1988) 837; X. Sun, W.
    *     Xu, IEEE Signal Processing Letters 21 (2014) 1389"
@@ -112,7 +116,12 @@ public record Comparison(Predictions first, Predictions second) {
     }
   }
 
-  /** {@link #mcnemar(double, double)} at the same threshold for both. */
+  /**
+   * {@link #mcnemar(double, double)} at the same threshold for both.
+   *
+   * @param threshold scores at or above it are called positive, by either model
+   * @return the four counts of the test
+   */
   public McNemar mcnemar(double threshold) {
     return mcnemar(threshold, threshold);
   }
@@ -120,6 +129,9 @@ public record Comparison(Predictions first, Predictions second) {
   /**
    * McNemar's test of equal accuracy: counts the cases that only one of the models calls rightly.
    *
+   * @param ofFirst scores of the first model at or above it are called positive
+   * @param ofSecond scores of the second model at or above it are called positive
+   * @return the four counts of the test
    * @throws EvalException if cases have weights
    */
   public McNemar mcnemar(double ofFirst, double ofSecond) {

@@ -15,6 +15,10 @@ public record Confusion(long tn, long fp, long fn, long tp) {
   /**
    * Checks the counts.
    *
+   * @param tn true negatives: healthy and called negative
+   * @param fp false positives: healthy but called positive
+   * @param fn false negatives: diseased but called negative
+   * @param tp true positives: diseased and called positive
    * @throws EvalException if one is negative
    */
   public Confusion {
@@ -35,6 +39,7 @@ public record Confusion(long tn, long fp, long fn, long tp) {
    *
    * @param truth whether each case is diseased
    * @param called whether each case was called positive
+   * @return the four counts
    * @throws EvalException if the lengths differ
    */
   public static Confusion of(boolean[] truth, boolean[] called) {
@@ -50,39 +55,54 @@ public record Confusion(long tn, long fp, long fn, long tp) {
    * Counts scores against the truth; a case is called positive if its score is at or above the
    * threshold.
    *
+   * @param truth whether each case is diseased
+   * @param scores each case's score, as many
+   * @param threshold scores at or above it are called positive
+   * @return the four counts
    * @throws EvalException if the lengths differ or a score or the threshold is NaN
    */
   public static Confusion of(boolean[] truth, double[] scores, double threshold) {
     return Predictions.of(truth, scores).at(threshold);
   }
 
-  /** Diseased cases. */
+  /** {@return the diseased cases, {@code fn + tp}} */
   public long positives() {
     return fn + tp;
   }
 
-  /** Healthy cases. */
+  /** {@return the healthy cases, {@code tn + fp}} */
   public long negatives() {
     return tn + fp;
   }
 
-  /** All cases. */
+  /** {@return all cases} */
   public long cases() {
     return tn + fp + fn + tp;
   }
 
-  /** Sensitivity, specificity and all other metrics of these counts. */
+  /** {@return sensitivity, specificity and all other metrics of these counts} */
   public Scores scores() {
     return new Scores(this);
   }
 
-  /** Precision, recall and F1 of both classes, with their means. */
+  /**
+   * Precision, recall and F1 of both classes, with their means.
+   *
+   * @param negative name of the healthy
+   * @param positive name of the diseased
+   * @return the report, the healthy first
+   */
   public ClassificationReport report(String negative, String positive) {
     return new MulticlassConfusion(List.of(negative, positive), new long[][] {{tn, fp}, {fn, tp}})
         .report();
   }
 
-  /** The sum of two sets' counts, for example of two folds. */
+  /**
+   * The sum of two sets' counts, for example of two folds.
+   *
+   * @param other the other set's counts
+   * @return the sum, count by count
+   */
   public Confusion plus(Confusion other) {
     return new Confusion(tn + other.tn, fp + other.fp, fn + other.fn, tp + other.tp);
   }

@@ -18,6 +18,8 @@ public record CrossValidation(String name, List<Metric> metrics) {
   /**
    * Keeps the metrics.
    *
+   * @param name what the metric is called
+   * @param metrics of each fold
    * @throws EvalException if there are none
    */
   public CrossValidation {
@@ -30,7 +32,9 @@ public record CrossValidation(String name, List<Metric> metrics) {
   /**
    * A metric of each fold's test cases.
    *
+   * @param folds each fold's test cases
    * @param metric what is computed: {@code Predictions::auc}
+   * @return the metric of each fold
    * @throws EvalException if there are no folds
    */
   public static CrossValidation of(
@@ -40,7 +44,7 @@ public record CrossValidation(String name, List<Metric> metrics) {
     return new CrossValidation(metrics.isEmpty() ? "" : metrics.get(0).name(), metrics);
   }
 
-  /** The mean of the folds' values; undefined if one of them is. */
+  /** {@return the mean of the folds' values; undefined if one of them is} */
   public Estimate mean() {
     return metrics.stream()
         .filter(f -> !f.isDefined())
@@ -55,7 +59,10 @@ public record CrossValidation(String name, List<Metric> metrics) {
                     "folds share training cases"));
   }
 
-  /** The sample standard deviation of the folds' values; undefined if a value is, or with one. */
+  /**
+   * {@return the sample standard deviation of the folds' values; undefined if a value is, or with
+   * one}
+   */
   public Estimate standardDeviation() {
     String of = "standard deviation of " + name;
     Estimate mean = mean();
@@ -67,7 +74,7 @@ public record CrossValidation(String name, List<Metric> metrics) {
     return Estimate.of(of, Math.sqrt(squares / (metrics.size() - 1)), mean.basis(), mean.reason());
   }
 
-  /** The values of the folds that have one. */
+  /** {@return the values of the folds that have one} */
   public double[] values() {
     return metrics.stream().filter(Metric::isDefined).mapToDouble(Metric::value).toArray();
   }

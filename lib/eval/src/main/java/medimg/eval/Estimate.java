@@ -19,6 +19,11 @@ public record Estimate(
   /**
    * Checks that something is said.
    *
+   * @param name what it is called
+   * @param number the value; empty if undefined
+   * @param basis what it was counted from: {@code 77 positive, 173 negative}
+   * @param interval the interval; empty if there is none
+   * @param reason why there is no value, or no interval; empty if both are there
    * @throws EvalException if the value is NaN or infinite, or absent without a reason
    */
   public Estimate {

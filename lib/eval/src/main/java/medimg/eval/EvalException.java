@@ -11,7 +11,11 @@ package medimg.eval;
 public final class EvalException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** A fault told by its sentence. */
+  /**
+   * A fault told by its sentence.
+   *
+   * @param sentence one sentence that names the value, the rule and what to do
+   */
   public EvalException(String sentence) {
     super(sentence);
   }

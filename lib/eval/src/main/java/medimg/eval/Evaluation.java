@@ -10,6 +10,8 @@ public record Evaluation(Predictions cases, double threshold) {
   /**
    * Checks the scores.
    *
+   * @param cases truth and probabilities
+   * @param threshold scores at or above it are called positive
    * @throws EvalException if a score is no probability, the threshold is NaN, or weights are not
    *     whole
    */
@@ -18,17 +20,17 @@ public record Evaluation(Predictions cases, double threshold) {
     cases.at(threshold);
   }
 
-  /** The counts at the threshold. */
+  /** {@return the counts at the threshold} */
   public Confusion confusion() {
     return cases.at(threshold);
   }
 
-  /** The rates at the threshold. */
+  /** {@return the rates at the threshold} */
   public Scores scores() {
     return confusion().scores();
   }
 
-  /** Ten bins of equal width, slope and intercept. */
+  /** {@return the calibration in ten bins of equal width, with slope and intercept} */
   public Calibration calibration() {
     return cases.calibration(10);
   }

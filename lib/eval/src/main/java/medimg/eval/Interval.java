@@ -19,6 +19,10 @@ public record Interval(double low, double high, double level, String method) {
   /**
    * Checks the ends and the level.
    *
+   * @param low lower end
+   * @param high upper end, at least {@code low}
+   * @param level the share of such intervals that hold the true value, 0 to 1: usually .95
+   * @param method the name of its formula: {@code Wilson}
    * @throws EvalException if they are no interval
    */
   public Interval {
@@ -28,12 +32,17 @@ public record Interval(double low, double high, double level, String method) {
     requireLevel(level);
   }
 
-  /** {@code high - low}. */
+  /** {@return {@code high - low}} */
   public double width() {
     return high - low;
   }
 
-  /** Whether a value lies inside; both ends do. */
+  /**
+   * Whether a value lies inside; both ends do.
+   *
+   * @param value any number
+   * @return whether it is neither below the lower end nor above the upper
+   */
   public boolean contains(double value) {
     return low <= value && value <= high;
   }

@@ -18,6 +18,10 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
   /**
    * Checks the counts.
    *
+   * @param bothRight cases that both call rightly
+   * @param onlyFirst cases that only the first model calls rightly
+   * @param onlySecond cases that only the second does
+   * @param bothWrong cases that neither does
    * @throws EvalException if one is negative
    */
   public McNemar {
@@ -30,6 +34,7 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
    * The exact two-sided p-value: twice the binomial tail of the smaller count with chance 1/2, at
    * most 1. It is 1 if the models never disagree.
    *
+   * @return the p-value, above 0 and at most 1
    * @throws EvalException if more than 2,147,483,647 cases disagree
    */
   public double exactP() {
@@ -48,6 +53,7 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
    * Chi-square with one degree of freedom and continuity correction, {@code (|b - c| - 1)^2 / (b +
    * c)}; 0 if b = c, undefined if both are 0.
    *
+   * @return the statistic
    * @see "A. L. Edwards, Psychometrika 13 (1948) 185"
    */
   public Estimate correctedChiSquare() {
@@ -59,7 +65,7 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
     return Estimate.of("chi-square", d * d / n, "", "a test statistic has none");
   }
 
-  /** The p-value of {@link #correctedChiSquare}. */
+  /** {@return the p-value of {@link #correctedChiSquare}} */
   public Estimate correctedP() {
     Estimate chi = correctedChiSquare();
     return chi.isDefined()
@@ -77,6 +83,7 @@ public record McNemar(long bothRight, long onlyFirst, long onlySecond, long both
    * (their correlation phi, corrected for continuity); it has a width also where the models never
    * disagree.
    *
+   * @return the difference, from -1 to 1, with its 95 % interval
    * @see "R. G. Newcombe, Statistics in Medicine 17 (1998) 2635, method 10"
    */
   public Estimate difference() {

@@ -10,31 +10,37 @@ import java.util.Optional;
  * the metric is undefined and says why; it is never {@code NaN}.
  */
 public sealed interface Metric permits Rate, Estimate, Auc {
-  /** What it is called: {@code sensitivity}. */
+  /** {@return what it is called: {@code sensitivity}} */
   String name();
 
-  /** Whether there is a value. */
+  /** {@return whether there is a value} */
   boolean isDefined();
 
   /**
    * The value.
    *
+   * @return the number, always finite
    * @throws EvalException if it is undefined; the message says why
    */
   double value();
 
-  /** The 95 % interval, if there is one by formula. */
+  /** {@return the 95 % interval, if there is one by formula} */
   Optional<Interval> interval();
 
-  /** Why there is no value, or no interval; empty if both are there. */
+  /** {@return why there is no value, or no interval; empty if both are there} */
   String reason();
 
-  /** The value, or another number where it is undefined. */
+  /**
+   * The value, or another number where it is undefined.
+   *
+   * @param other what is returned where there is no value
+   * @return the value, or {@code other}
+   */
   default double orElse(double other) {
     return isDefined() ? value() : other;
   }
 
-  /** The value alone: {@code .15}, or {@code undefined}. */
+  /** {@return the value alone: {@code .15}, or {@code undefined}} */
   default String brief() {
     return isDefined() ? TextFormat.number(value()) : "undefined";
   }

@@ -15,6 +15,8 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
   /**
    * Copies and checks the counts.
    *
+   * @param names of the classes
+   * @param counts rows: true class, columns: class called; as many of both as names
    * @throws EvalException if they are no square of as many rows as names, or one is negative
    */
   public MulticlassConfusion {
@@ -33,8 +35,10 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
   /**
    * Counts calls against the truth.
    *
+   * @param names of the classes
    * @param truth each case's class, an index of {@code names}
    * @param called each case's class as it was called
+   * @return the counts, rows of true classes
    * @throws EvalException if the lengths differ or an index is outside
    */
   public static MulticlassConfusion of(List<String> names, int[] truth, int[] called) {
@@ -68,7 +72,7 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
     }
   }
 
-  /** The counts, rows of true classes; a copy. */
+  /** {@return the counts, rows of true classes; a copy} */
   @Override
   public long[][] counts() {
     long[][] copy = counts.clone();
@@ -78,12 +82,18 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
     return copy;
   }
 
-  /** All cases. */
+  /** {@return all cases} */
   public long cases() {
     return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
   }
 
-  /** One class against all others. */
+  /**
+   * One class against all others.
+   *
+   * @param index the class that counts as positive, an index of the names
+   * @return its four counts
+   * @throws EvalException if there is no such class
+   */
   public Confusion oneVsRest(int index) {
     requireClass(index);
     long tp = counts[index][index];
@@ -108,12 +118,12 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
     return sum;
   }
 
-  /** The share of cases called by their class. */
+  /** {@return the share of cases called by their class} */
   public Rate accuracy() {
     return Rate.of("accuracy", diagonal(), cases());
   }
 
-  /** Precision, recall and F1 of each class, with their means. */
+  /** {@return precision, recall and F1 of each class, with their means} */
   public ClassificationReport report() {
     return new ClassificationReport(this);
   }
@@ -122,6 +132,7 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
    * Matthews's correlation for any number of classes; for two it is {@link Scores#mcc}. Undefined
    * if the truth has one class only; 0 if all cases are called alike.
    *
+   * @return the correlation, at most 1
    * @see "J. Gorodkin, Computational Biology and Chemistry 28 (2004) 367"
    */
   public Estimate mcc() {
@@ -142,7 +153,7 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
         "MCC", root == 0 ? 0 : (n * diagonal() - both) / root, basis(), Bootstrap.ADVICE);
   }
 
-  /** Cohen's kappa: {@code (accuracy - chance) / (1 - chance)}. */
+  /** {@return Cohen's kappa: {@code (accuracy - chance) / (1 - chance)}} */
   public Estimate kappa() {
     return kappa("Cohen's kappa", false);
   }
@@ -150,6 +161,7 @@ public record MulticlassConfusion(List<String> names, long[][] counts) {
   /**
    * Cohen's kappa for classes in an order: a call d classes away counts as d squared wrongs.
    *
+   * @return kappa with squared weights, at most 1
    * @see "J. Cohen, Psychological Bulletin 70 (1968) 213"
    */
   public Estimate quadraticKappa() {

@@ -15,6 +15,9 @@ public record MulticlassPredictions(List<String> names, int[] truth, double[][] 
   /**
    * Copies and checks the cases.
    *
+   * @param names of the classes
+   * @param truth each case's class, an index of {@code names}
+   * @param scores each case's scores, one for each class
    * @throws EvalException if the lengths differ, a class is outside or a score is not finite
    */
   public MulticlassPredictions {
@@ -33,7 +36,7 @@ public record MulticlassPredictions(List<String> names, int[] truth, double[][] 
     }
   }
 
-  /** The counts if each case is called by its highest score, of equals the first. */
+  /** {@return the counts if each case is called by its highest score, of equals the first} */
   public MulticlassConfusion confusion() {
     int[] called = new int[truth.length];
     for (int i = 0; i < called.length; i++) {
@@ -46,7 +49,13 @@ public record MulticlassPredictions(List<String> names, int[] truth, double[][] 
     return MulticlassConfusion.of(names, truth, called);
   }
 
-  /** A class's scores, that class against all others. */
+  /**
+   * A class's scores, that class against all others.
+   *
+   * @param index the class that counts as diseased, an index of the names
+   * @return all cases, with that class's scores
+   * @throws EvalException if there is no such class
+   */
   public Predictions oneVsRest(int index) {
     if (index < 0 || index >= names.size()) {
       throw new EvalException("class " + index + ": must be from 0 to " + (names.size() - 1));
@@ -69,7 +78,7 @@ public record MulticlassPredictions(List<String> names, int[] truth, double[][] 
     return oneVsRest(index).where(keep);
   }
 
-  /** The mean AUC of each class against all others; undefined if a class has no case. */
+  /** {@return the mean AUC of each class against all others; undefined if a class has no case} */
   public Estimate aucOneVsRest() {
     List<Auc> areas = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -82,6 +91,7 @@ public record MulticlassPredictions(List<String> names, int[] truth, double[][] 
    * The mean AUC of all ordered pairs of classes, which does not depend on their shares; undefined
    * if a class has no case.
    *
+   * @return the mean area, without interval
    * @see "D. J. Hand, R. J. Till, Machine Learning 45 (2001) 171"
    */
   public Estimate aucOneVsOne() {
@@ -110,13 +120,13 @@ public record MulticlassPredictions(List<String> names, int[] truth, double[][] 
         "no classes");
   }
 
-  /** The classes; a copy. */
+  /** {@return each case's class, an index of the names; a copy} */
   @Override
   public int[] truth() {
     return truth.clone();
   }
 
-  /** The scores; a copy. */
+  /** {@return the scores, cases x classes; a copy} */
   @Override
   public double[][] scores() {
     return Arrays.stream(scores).map(double[]::clone).toArray(double[][]::new);

@@ -12,6 +12,9 @@ public record OperatingPoint(String rule, double threshold, Confusion confusion)
   /**
    * Checks the threshold.
    *
+   * @param rule how it was chosen: {@code Youden}
+   * @param threshold scores at or above it are called positive; infinite if no case is
+   * @param confusion the counts there
    * @throws EvalException if it is NaN
    */
   public OperatingPoint {
@@ -20,7 +23,7 @@ public record OperatingPoint(String rule, double threshold, Confusion confusion)
     }
   }
 
-  /** All metrics at this threshold. */
+  /** {@return all metrics at this threshold} */
   public Scores scores() {
     return confusion.scores();
   }

@@ -45,22 +45,22 @@ public final class PrecisionRecall {
     return new PrecisionRecall(threshold, precision, recall, byScore.positives() / byScore.cases());
   }
 
-  /** The thresholds, ascending; one fewer than points. */
+  /** {@return the thresholds, ascending; one fewer than points} */
   public double[] thresholds() {
     return threshold.clone();
   }
 
-  /** The precision (PPV) of each point. */
+  /** {@return the precision (PPV) of each point} */
   public double[] precisions() {
     return precision.clone();
   }
 
-  /** The recall (sensitivity) of each point, descending from 1 to 0. */
+  /** {@return the recall (sensitivity) of each point, descending from 1 to 0} */
   public double[] recalls() {
     return recall.clone();
   }
 
-  /** The precision of a useless model: the share of positive cases. */
+  /** {@return the precision of a useless model: the share of positive cases} */
   public double baseline() {
     return prevalence;
   }
@@ -68,6 +68,8 @@ public final class PrecisionRecall {
   /**
    * The area by trapezoids. It is too large where the curve jumps, as lines between its points are
    * not reachable; {@link Predictions#averagePrecision} does not interpolate.
+   *
+   * @return the area, 0 to 1
    */
   public double trapezoid() {
     double area = 0;

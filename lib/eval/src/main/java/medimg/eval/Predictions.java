@@ -67,6 +67,7 @@ public final class Predictions {
    *
    * @param truth whether each case is diseased
    * @param scores each case's score, as many
+   * @return the cases; the arrays are copied
    * @throws EvalException if the lengths differ, or a score is NaN or infinite
    */
   public static Predictions of(boolean[] truth, double[] scores) {
@@ -85,6 +86,9 @@ public final class Predictions {
   /**
    * Cases with labels 1 (diseased) and 0.
    *
+   * @param truth each case's label
+   * @param scores each case's score, as many
+   * @return the cases; the arrays are copied
    * @throws EvalException if a label is another number, the lengths differ, or a score is NaN or
    *     infinite
    */
@@ -109,6 +113,7 @@ public final class Predictions {
    * The same cases, each with its patient.
    *
    * @param ids each case's patient, as PatientID has it
+   * @return the cases with their patients
    * @throws EvalException if there are not as many as cases, or one is empty
    */
   public Predictions withPatients(String... ids) {
@@ -124,12 +129,22 @@ public final class Predictions {
     return new Predictions(this, ids.clone(), index, known.size(), weight);
   }
 
-  /** {@link #withPatients(String...)} from a list or a column. */
+  /**
+   * {@link #withPatients(String...)} from a list or a column.
+   *
+   * @param ids each case's patient, in the order of the cases
+   * @return the cases with their patients
+   */
   public Predictions withPatients(Collection<String> ids) {
     return withPatients(ids.toArray(String[]::new));
   }
 
-  /** {@link #withPatients(String...)} with numbers. */
+  /**
+   * {@link #withPatients(String...)} with numbers.
+   *
+   * @param ids each case's patient, equal numbers for one patient
+   * @return the cases with their patients
+   */
   public Predictions withPatients(int... ids) {
     return withPatients(Arrays.stream(ids).mapToObj(Integer::toString).toArray(String[]::new));
   }
@@ -139,6 +154,8 @@ public final class Predictions {
    * repeated cases. With others the curves, areas and losses are weighted, without intervals by
    * formula, and counts of cases are refused.
    *
+   * @param weights each case's weight, 0 or more
+   * @return the cases with their weights
    * @throws EvalException if there are not as many as cases, or one is negative or not finite
    */
   public Predictions withWeights(double... weights) {
@@ -152,7 +169,12 @@ public final class Predictions {
     return new Predictions(this, patient, patientIndex, patients, weights.clone());
   }
 
-  /** The same cases with each score changed, for example by {@link PriorShift}. */
+  /**
+   * The same cases with each score changed, for example by {@link PriorShift}.
+   *
+   * @param change makes the new score of the old one
+   * @return the cases with the new scores, their patients and weights
+   */
   public Predictions map(DoubleUnaryOperator change) {
     Predictions changed = of(truth, Arrays.stream(scores).map(change).toArray());
     return patient == null && weight == null
@@ -164,6 +186,7 @@ public final class Predictions {
    * Some of the cases.
    *
    * @param keep whether each case is kept
+   * @return the kept cases in their order, with their patients and weights
    * @throws EvalException if there are not as many as cases
    */
   public Predictions where(boolean... keep) {
@@ -178,7 +201,13 @@ public final class Predictions {
     return cases(Arrays.copyOf(kept, n));
   }
 
-  /** One case of each patient, drawn at random; for metrics that need independent cases. */
+  /**
+   * One case of each patient, drawn at random; for metrics that need independent cases.
+   *
+   * @param seed of the random numbers
+   * @return as many cases as there are patients
+   * @throws EvalException if the cases' patients are not known
+   */
   public Predictions onePerPatient(long seed) {
     requirePatients("one case per patient");
     Random random = new Random(seed);
@@ -212,6 +241,8 @@ public final class Predictions {
   /**
    * The cases of several sets together, for example of all folds' test sets.
    *
+   * @param sets the sets, in the order in which they are joined
+   * @return all their cases, with their patients and weights
    * @throws EvalException if only some of the sets have patients
    */
   public static Predictions pooled(List<Predictions> sets) {
@@ -254,7 +285,7 @@ public final class Predictions {
     }
   }
 
-  /** Cases in this set, whatever their weights. */
+  /** {@return how many cases are in this set, whatever their weights} */
   public int size() {
     return truth.length;
   }
@@ -269,6 +300,7 @@ public final class Predictions {
    * Whether a case is diseased.
    *
    * @param i the case, from 0
+   * @return true for a diseased case
    * @throws EvalException if there is no such case
    */
   public boolean truth(int i) {
@@ -280,6 +312,7 @@ public final class Predictions {
    * The score of a case.
    *
    * @param i the case, from 0
+   * @return its score
    * @throws EvalException if there is no such case
    */
   public double score(int i) {
@@ -287,7 +320,12 @@ public final class Predictions {
     return scores[i];
   }
 
-  /** Scores of the diseased or of the healthy, in the order of the cases; for histograms. */
+  /**
+   * Scores of the diseased or of the healthy, in the order of the cases; for histograms.
+   *
+   * @param diseased true for the diseased, false for the healthy
+   * @return their scores; a copy
+   */
   public double[] scores(boolean diseased) {
     double[] some = new double[truth.length];
     int n = 0;
@@ -299,17 +337,17 @@ public final class Predictions {
     return Arrays.copyOf(some, n);
   }
 
-  /** Diseased cases (their weight, if cases have weights). */
+  /** {@return the diseased cases (their weight, if cases have weights)} */
   public double positives() {
     return byScore.positives();
   }
 
-  /** Healthy cases (their weight, if cases have weights). */
+  /** {@return the healthy cases (their weight, if cases have weights)} */
   public double negatives() {
     return byScore.negatives();
   }
 
-  /** How many patients the cases come from, if that is known. */
+  /** {@return how many patients the cases come from, if that is known} */
   public Optional<Integer> patientCount() {
     return patient == null ? Optional.empty() : Optional.of(patients);
   }
@@ -339,6 +377,8 @@ public final class Predictions {
   /**
    * The counts at a threshold: called positive is a score at or above it.
    *
+   * @param threshold any number; infinity calls no case positive
+   * @return the four counts
    * @throws EvalException if the threshold is NaN, or the cases have weights that are not whole
    */
   public Confusion at(double threshold) {
@@ -364,7 +404,7 @@ public final class Predictions {
     }
   }
 
-  /** The area under the ROC curve with DeLong's interval. */
+  /** {@return the area under the ROC curve with DeLong's interval} */
   public Auc auc() {
     return Auc.of(byScore.positive(), byScore.negative(), byScore.whole());
   }
@@ -372,6 +412,7 @@ public final class Predictions {
   /**
    * The ROC curve.
    *
+   * @return the curve, with a point for each different score
    * @throws EvalException if a class has no case
    */
   public Roc roc() {
@@ -382,6 +423,7 @@ public final class Predictions {
   /**
    * The precision-recall curve.
    *
+   * @return the curve, with a point for each different score
    * @throws EvalException if there are no positive cases
    */
   public PrecisionRecall precisionRecall() {
@@ -404,6 +446,7 @@ public final class Predictions {
    * derivative by the case's weight), for cases drawn without regard to their class; somewhat too
    * wide if the class counts were fixed. None if it is 1.
    *
+   * @return average precision, 0 to 1; undefined without positive cases
    * @see "scikit-learn average_precision_score; L. A. Jaeckel, Bell Laboratories MM 72-1215-11
    *     (1972); B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans (1982), chapter
    *     6"
@@ -416,6 +459,7 @@ public final class Predictions {
    * The mean squared difference of probability and truth (1 or 0); 0 is perfect, always saying the
    * prevalence p gives {@code p (1 - p)}. Interval: normal, from the cases' spread.
    *
+   * @return the score, 0 to 1; undefined without cases
    * @throws EvalException if a score is no probability
    * @see "G. W. Brier, Monthly Weather Review 78 (1950) 1"
    */
@@ -428,6 +472,7 @@ public final class Predictions {
    * nearer than 2.2e-16 to 0 or 1 are taken as that near, as in scikit-learn. Interval: normal,
    * from the cases' spread.
    *
+   * @return the loss in nats, 0 or more; undefined without cases
    * @throws EvalException if a score is no probability
    * @see "I. J. Good, J. R. Stat. Soc. B 14 (1952) 107"
    */
@@ -486,6 +531,7 @@ public final class Predictions {
    *
    * @param bins how many bins from 0 to 1; bin i holds {@code i/bins < score <= (i+1)/bins}, the
    *     first one 0 as well
+   * @return the bins that hold cases, with slope and intercept
    * @throws EvalException if a score is no probability, bins is below 1, or weights are not whole
    */
   public Calibration calibration(int bins) {
@@ -495,6 +541,8 @@ public final class Predictions {
   /**
    * Calibration in bins of about equally many cases, borders at the scores' quantiles.
    *
+   * @param bins how many bins, 1 or more
+   * @return the bins that hold cases, with slope and intercept
    * @throws EvalException as {@link #calibration}, or if there are no cases
    */
   public Calibration calibrationByQuantile(int bins) {
@@ -504,13 +552,21 @@ public final class Predictions {
   /**
    * All metrics at a threshold.
    *
+   * @param threshold scores at or above it are called positive
+   * @return the metrics, computed when they are asked for
    * @throws EvalException if a score is no probability, or weights are not whole
    */
   public Evaluation evaluate(double threshold) {
     return new Evaluation(this, threshold);
   }
 
-  /** Compares with another model's scores of the same cases. */
+  /**
+   * Compares with another model's scores of the same cases.
+   *
+   * @param other the other model's scores of the same cases, in the same order
+   * @return the comparison, from which tests are asked
+   * @throws EvalException if truth, patients or weights differ
+   */
   public Comparison against(Predictions other) {
     return new Comparison(this, other);
   }

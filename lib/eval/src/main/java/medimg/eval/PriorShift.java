@@ -19,6 +19,8 @@ public record PriorShift(double from, double to) {
   /**
    * Checks the prevalences.
    *
+   * @param from prevalence that the model learnt with, between 0 and 1; .5 after balancing classes
+   * @param to prevalence where it is used
    * @throws EvalException if one is not between 0 and 1
    */
   public PriorShift {
@@ -29,6 +31,8 @@ public record PriorShift(double from, double to) {
   /**
    * The probability at the other prevalence.
    *
+   * @param probability what the model says, 0 to 1
+   * @return the corrected probability, 0 to 1
    * @throws EvalException if it is none
    */
   public double apply(double probability) {
@@ -43,7 +47,12 @@ public record PriorShift(double from, double to) {
     return ill / (ill + well);
   }
 
-  /** The same cases with corrected scores. */
+  /**
+   * The same cases with corrected scores.
+   *
+   * @param cases whose scores are probabilities
+   * @return the cases with their corrected scores
+   */
   public Predictions apply(Predictions cases) {
     return cases.map(this::apply);
   }
@@ -55,6 +64,7 @@ public record PriorShift(double from, double to) {
    *
    * @param from prevalence that the model learnt with
    * @param scores probabilities of the cases at the unknown prevalence
+   * @return the shift from {@code from} to the estimate
    * @throws EvalException if there are no scores, one is no probability, or the estimate ends at 0
    *     or 1
    * @see "M. Saerens, P. Latinne, C. Decaestecker, Neural Computation 14 (2002) 21, section 2.2"

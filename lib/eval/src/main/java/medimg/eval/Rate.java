@@ -18,6 +18,10 @@ public record Rate(String name, long count, long total, String missing) implemen
   /**
    * Checks the counts.
    *
+   * @param name what it is called: {@code sensitivity}
+   * @param count cases that have the property, 0 to {@code total}
+   * @param total cases that could have it; if 0 the rate is undefined
+   * @param missing what is missing if {@code total} is 0: {@code no positive cases}
    * @throws EvalException if they are negative, or {@code count} exceeds {@code total}
    */
   public Rate {
@@ -26,7 +30,14 @@ public record Rate(String name, long count, long total, String missing) implemen
     }
   }
 
-  /** A rate of its own: {@code Rate.of("agreement", 17, 20)}. */
+  /**
+   * A rate of its own: {@code Rate.of("agreement", 17, 20)}.
+   *
+   * @param name what it is called
+   * @param count cases that have the property, 0 to {@code total}
+   * @param total cases that could have it
+   * @return the rate
+   */
   public static Rate of(String name, long count, long total) {
     return new Rate(name, count, total, "no cases");
   }
@@ -55,7 +66,7 @@ public record Rate(String name, long count, long total, String missing) implemen
     return total > 0 ? "" : missing + ", 0/0";
   }
 
-  /** {@link #wilson(double)} of 95 %. */
+  /** {@return the interval of {@link #wilson(double)} at 95 %} */
   public Interval wilson() {
     return wilson(Interval.DEFAULT_LEVEL);
   }
@@ -69,6 +80,8 @@ public record Rate(String name, long count, long total, String missing) implemen
    * have others) and rounds: of none it may begin beside 0, and of all end beside 1, so that the
    * rate itself is outside.
    *
+   * @param level of the interval, between 0 and 1: .95
+   * @return the interval, which holds the rate itself
    * @throws EvalException if the rate is undefined, or the level is not between 0 and 1
    * @see "E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209; L. D. Brown, T. T. Cai, A. DasGupta,
    *     Statistical Science 16 (2001) 101"
@@ -90,7 +103,7 @@ public record Rate(String name, long count, long total, String missing) implemen
         "Wilson");
   }
 
-  /** {@link #clopperPearson(double)} of 95 %. */
+  /** {@return the interval of {@link #clopperPearson(double)} at 95 %} */
   public Interval clopperPearson() {
     return clopperPearson(Interval.DEFAULT_LEVEL);
   }
@@ -101,6 +114,8 @@ public record Rate(String name, long count, long total, String missing) implemen
    * Ends: beta quantiles, {@code B(a/2; k, n-k+1)} and {@code B(1-a/2; k+1, n-k)} with {@code a = 1
    * - level}.
    *
+   * @param level of the interval, between 0 and 1: .95
+   * @return the interval, which holds the rate itself
    * @throws EvalException if the rate is undefined, of more than 2,147,483,647 cases, or the level
    *     is not between 0 and 1
    * @see "C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404"
@@ -127,6 +142,7 @@ public record Rate(String name, long count, long total, String missing) implemen
   /**
    * The plain normal interval around Wilson's centre, cut at 0 and 1; 95 %.
    *
+   * @return the interval, within 0 and 1
    * @throws EvalException if the rate is undefined, or of more than 2,147,483,647 cases
    * @see "A. Agresti, B. A. Coull, The American Statistician 52 (1998) 119"
    */
@@ -140,6 +156,7 @@ public record Rate(String name, long count, long total, String missing) implemen
    * 95 %. Unlike Brown, Cai and DasGupta, and Commons Statistics after them, 0 of n does not begin
    * at 0, nor end n of n at 1; statsmodels has it so too.
    *
+   * @return the interval, strictly within 0 and 1
    * @throws EvalException if the rate is undefined
    * @see "L. D. Brown, T. T. Cai, A. DasGupta, Statistical Science 16 (2001) 101, section 4.3"
    */
@@ -160,6 +177,7 @@ public record Rate(String name, long count, long total, String missing) implemen
    *
    * @param cases who could have the property: {@code films with air}
    * @param property what it is: {@code were called positive}
+   * @return one sentence in English, percentages rounded to whole numbers
    */
   public String aloud(String cases, String property) {
     if (total == 0) {

@@ -39,27 +39,27 @@ public final class Roc {
     return new Roc(threshold, tp, fp, byScore);
   }
 
-  /** How many points the curve has. */
+  /** {@return how many points the curve has} */
   public int size() {
     return threshold.length;
   }
 
-  /** The thresholds of the points, descending from infinity. */
+  /** {@return the thresholds of the points, descending from infinity} */
   public double[] thresholds() {
     return threshold.clone();
   }
 
-  /** The sensitivities of the points, ascending from 0 to 1. */
+  /** {@return the sensitivities of the points, ascending from 0 to 1} */
   public double[] sensitivities() {
     return Arrays.stream(tp).map(v -> v / byScore.positives()).toArray();
   }
 
-  /** The false positive rates of the points, ascending from 0 to 1. */
+  /** {@return the false positive rates of the points, ascending from 0 to 1} */
   public double[] falsePositiveRates() {
     return Arrays.stream(fp).map(v -> v / byScore.negatives()).toArray();
   }
 
-  /** The area under this curve, with DeLong's interval. */
+  /** {@return the area under this curve, with DeLong's interval} */
   public Auc auc() {
     return Auc.of(byScore.positive(), byScore.negative(), byScore.whole());
   }
@@ -67,6 +67,8 @@ public final class Roc {
   /**
    * A curve with fewer points and the same line: points in the middle of equal steps are left out,
    * as scikit-learn does (drop_intermediate).
+   *
+   * @return the thinner curve, of the same area
    */
   public Roc corners() {
     int n = threshold.length;
@@ -95,6 +97,7 @@ public final class Roc {
    * The counts at a point.
    *
    * @param point its index, from 0
+   * @return the four counts
    * @throws EvalException if there is no such point, or weights are not whole
    */
   public Confusion confusion(int point) {
@@ -111,7 +114,13 @@ public final class Roc {
         (long) tp[point]);
   }
 
-  /** The highest sensitivity whose false positive rate is at most the one given. */
+  /**
+   * The highest sensitivity whose false positive rate is at most the one given.
+   *
+   * @param falsePositiveRate the most that is allowed, 0 to 1
+   * @return the sensitivity, 0 to 1
+   * @throws EvalException if the rate given is not between 0 and 1
+   */
   public double sensitivityAt(double falsePositiveRate) {
     if (!(falsePositiveRate >= 0 && falsePositiveRate <= 1)) {
       throw new EvalException(
@@ -127,6 +136,7 @@ public final class Roc {
   /**
    * The threshold of the largest {@code sensitivity + specificity - 1}; of equals the highest one.
    *
+   * @return the threshold with its counts
    * @see "W. J. Youden, Cancer 3 (1950) 32"
    */
   public OperatingPoint youden() {
@@ -136,6 +146,8 @@ public final class Roc {
   /**
    * The highest threshold that reaches a sensitivity.
    *
+   * @param wanted the least sensitivity, above 0 and at most 1
+   * @return the threshold with its counts
    * @throws EvalException if it is not above 0 and at most 1
    */
   public OperatingPoint atSensitivity(double wanted) {
@@ -150,6 +162,8 @@ public final class Roc {
   /**
    * The lowest threshold that reaches a specificity.
    *
+   * @param wanted the least specificity, above 0 and at most 1
+   * @return the threshold with its counts
    * @throws EvalException if it is not above 0 and at most 1
    */
   public OperatingPoint atSpecificity(double wanted) {
@@ -173,6 +187,7 @@ public final class Roc {
    *
    * @param falseNegative what a missed case costs, in any unit
    * @param falsePositive what a false alarm costs, in the same unit
+   * @return the threshold with its counts
    * @throws EvalException if one is not above 0
    */
   public OperatingPoint cheapest(double falseNegative, double falsePositive) {
@@ -183,6 +198,10 @@ public final class Roc {
    * The threshold of the smallest cost at another prevalence: {@code (1 - se) pi cost(fn) + (1 -
    * sp) (1 - pi) cost(fp)}.
    *
+   * @param falseNegative what a missed case costs, in any unit
+   * @param falsePositive what a false alarm costs, in the same unit
+   * @param prevalence share of the diseased, above 0 and below 1, where it is used
+   * @return the threshold with this set's counts
    * @throws EvalException if a cost is not above 0, or the prevalence not between 0 and 1
    * @see "C. E. Metz, Seminars in Nuclear Medicine 8 (1978) 283"
    */

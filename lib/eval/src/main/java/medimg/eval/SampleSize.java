@@ -20,6 +20,7 @@ public record SampleSize(String metric, double width, long needed, String kind, 
    *
    * @param expected the rate that is expected, 0 to 1; .5 is the worst
    * @param width largest width of the 95 % interval, between 0 and 1
+   * @return the plan
    * @throws EvalException if one is outside
    */
   public static SampleSize forRate(double expected, double width) {
@@ -30,7 +31,10 @@ public record SampleSize(String metric, double width, long needed, String kind, 
   /**
    * Cases for a sensitivity, of which only the positive count.
    *
+   * @param expected the sensitivity that is expected, 0 to 1
+   * @param width largest width of the 95 % interval, between 0 and 1
    * @param prevalence share of positive cases, between 0 and 1
+   * @return the plan
    * @throws EvalException if an argument is outside
    */
   public static SampleSize forSensitivity(double expected, double width, double prevalence) {
@@ -44,7 +48,14 @@ public record SampleSize(String metric, double width, long needed, String kind, 
         up(n / prevalence));
   }
 
-  /** Cases for a specificity, of which only the negative count; see {@link #forSensitivity}. */
+  /**
+   * Cases for a specificity, of which only the negative count; see {@link #forSensitivity}.
+   *
+   * @param expected the specificity that is expected, 0 to 1
+   * @param width largest width of the 95 % interval, between 0 and 1
+   * @param prevalence share of positive cases, between 0 and 1
+   * @return the plan
+   */
   public static SampleSize forSpecificity(double expected, double width, double prevalence) {
     Scores.requirePrevalence(prevalence);
     long n = forRate("specificity", expected, width);
@@ -60,6 +71,9 @@ public record SampleSize(String metric, double width, long needed, String kind, 
    * Cases for an AUC, by Hanley and McNeil's standard error (exponential scores).
    *
    * @param expected the AUC that is expected, from .5 to below 1
+   * @param width largest width of the 95 % interval, between 0 and 1
+   * @param prevalence share of positive cases, between 0 and 1
+   * @return the plan
    * @throws EvalException if an argument is outside
    * @see "J. A. Hanley, B. J. McNeil, Radiology 143 (1982) 29"
    */

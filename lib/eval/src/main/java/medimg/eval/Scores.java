@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 public record Scores(Confusion confusion) {
   private static final String ALIKE = "all cases are called alike, without spread";
 
-  /** {@code tp / (tp + fn)}: the share of the diseased that is found; also called recall. */
+  /**
+   * {@return {@code tp / (tp + fn)}: the share of the diseased that is found; also called recall}
+   */
   public Rate sensitivity() {
     return new Rate("sensitivity", confusion.tp(), confusion.positives(), "no positive cases");
   }
 
-  /** {@code tn / (tn + fp)}: the share of the healthy that is called negative. */
+  /** {@return {@code tn / (tn + fp)}: the share of the healthy that is called negative} */
   public Rate specificity() {
     return new Rate("specificity", confusion.tn(), confusion.negatives(), "no negative cases");
   }
@@ -27,24 +29,30 @@ public record Scores(Confusion confusion) {
   /**
    * {@code tp / (tp + fp)}: the share of the called that is diseased; also called precision. It
    * holds for this set's prevalence only, see {@link #ppvAt}.
+   *
+   * @return the rate; undefined if no case was called positive
    */
   public Rate ppv() {
     return new Rate(
         "PPV", confusion.tp(), confusion.tp() + confusion.fp(), "no case was called positive");
   }
 
-  /** {@code tn / (tn + fn)}: the share of those called negative that is healthy. */
+  /** {@return {@code tn / (tn + fn)}: the share of those called negative that is healthy} */
   public Rate npv() {
     return new Rate(
         "NPV", confusion.tn(), confusion.tn() + confusion.fn(), "no case was called negative");
   }
 
-  /** {@code (tn + tp) / cases}. On unbalanced classes never to be read alone. */
+  /**
+   * {@code (tn + tp) / cases}. On unbalanced classes never to be read alone.
+   *
+   * @return the rate; undefined without cases
+   */
   public Rate accuracy() {
     return new Rate("accuracy", confusion.tn() + confusion.tp(), confusion.cases(), "no cases");
   }
 
-  /** {@code (tp + fn) / cases}: the share of the diseased in this set. */
+  /** {@return {@code (tp + fn) / cases}: the share of the diseased in this set} */
   public Rate prevalence() {
     return new Rate("prevalence", confusion.positives(), confusion.cases(), "no cases");
   }
@@ -53,6 +61,7 @@ public record Scores(Confusion confusion) {
    * {@code tp / (tp + fp + fn)}: of the cases that are diseased or called so, the share that is
    * both.
    *
+   * @return the rate; undefined if no case is diseased or called so
    * @see "P. Jaccard, Bull. Soc. Vaud. Sci. Nat. 37 (1901) 547"
    */
   public Rate jaccard() {
@@ -66,6 +75,7 @@ public record Scores(Confusion confusion) {
   /**
    * {@code (sensitivity + specificity) / 2}. Interval: half of {@link #youden}'s, moved to 0..1.
    *
+   * @return the mean of both rates, 0 to 1; undefined without both classes
    * @see "K. H. Brodersen et al., ICPR (2010) 3121"
    */
   public Estimate balancedAccuracy() {
@@ -85,6 +95,7 @@ public record Scores(Confusion confusion) {
    * Youden's J, {@code sensitivity + specificity - 1}: 0 for guessing, 1 for a perfect test.
    * Interval by square-and-add of the two rates' Wilson intervals.
    *
+   * @return J, -1 to 1; undefined without both classes
    * @see "W. J. Youden, Cancer 3 (1950) 32; R. G. Newcombe, Statistics in Medicine 17 (1998) 873,
    *     method 10"
    */
@@ -112,6 +123,7 @@ public record Scores(Confusion confusion) {
    * {@code 2 tp / (2 tp + fp + fn)}: the harmonic mean of precision and recall. It grows with the
    * Jaccard index J as {@code 2 J / (1 + J)}, which takes J's Wilson interval to its own.
    *
+   * @return F1, 0 to 1; undefined if no case is diseased or called so
    * @see "C. J. van Rijsbergen, Information Retrieval (1979), chapter 7"
    */
   public Estimate f1() {
@@ -135,6 +147,8 @@ public record Scores(Confusion confusion) {
    * {@code (1 + b^2) tp / ((1 + b^2) tp + b^2 fn + fp)}: as {@link #f1}, recall counting b times as
    * much as precision.
    *
+   * @param beta how much more recall counts than precision; 1 is {@link #f1}
+   * @return F-beta, 0 to 1; undefined if no case is diseased or called so
    * @throws EvalException if {@code beta} is not above 0
    */
   public Estimate fBeta(double beta) {
@@ -156,6 +170,7 @@ public record Scores(Confusion confusion) {
    * (tn+fp) (tn+fn))}, -1 to 1. Undefined without both classes; if all cases are called alike it is
    * 0, the limit (Chicco and Jurman), as scikit-learn has it too.
    *
+   * @return the correlation, without interval by formula
    * @see "B. W. Matthews, Biochim. Biophys. Acta 405 (1975) 442; D. Chicco, G. Jurman, BMC Genomics
    *     21 (2020) 6"
    */
@@ -176,6 +191,8 @@ public record Scores(Confusion confusion) {
    * Cohen's kappa of truth and calls: {@code (accuracy - chance) / (1 - chance)}, chance from the
    * margins.
    *
+   * @return kappa, without interval by formula; undefined if all cases are of one class and called
+   *     so
    * @see "J. Cohen, Educational and Psychological Measurement 20 (1960) 37"
    */
   public Estimate kappa() {
@@ -196,6 +213,7 @@ public record Scores(Confusion confusion) {
    * {@code sensitivity / (1 - specificity)}: how many times a positive call multiplies the odds of
    * disease. Interval: normal on the logarithm; none if a count is 0.
    *
+   * @return the ratio, 0 or more; undefined without both classes, or without false positives
    * @see "D. L. Simel, G. P. Samsa, D. B. Matchar, J. Clin. Epidemiol. 44 (1991) 763"
    */
   public Estimate lrPlus() {
@@ -205,6 +223,8 @@ public record Scores(Confusion confusion) {
   /**
    * {@code (1 - sensitivity) / specificity}: how many times a negative call multiplies the odds of
    * disease. Interval as of {@link #lrPlus}.
+   *
+   * @return the ratio, 0 or more; undefined without both classes, or without true negatives
    */
   public Estimate lrMinus() {
     return likelihoodRatio("LR-", confusion.fn(), confusion.tn(), "no true negatives");
@@ -226,6 +246,8 @@ public record Scores(Confusion confusion) {
   /**
    * The diagnostic odds ratio, {@code tp tn / (fp fn)}. Interval: normal on the logarithm (Woolf).
    *
+   * @return the ratio, 0 or more; undefined without both classes, false positives or false
+   *     negatives
    * @see "A. S. Glas et al., J. Clin. Epidemiol. 56 (2003) 1129; B. Woolf, Ann. Hum. Genet. 19
    *     (1955) 251"
    */
@@ -267,6 +289,7 @@ public record Scores(Confusion confusion) {
    * from the variances of both rates; none if one of them is 0 or 1.
    *
    * @param prevalence share of the diseased there, above 0 and below 1
+   * @return the PPV there; undefined if no case was called positive
    * @throws EvalException if the prevalence is outside
    * @see "N. D. Mercaldo, K. F. Lau, X. H. Zhou, Statistics in Medicine 26 (2007) 2170"
    */
@@ -279,6 +302,8 @@ public record Scores(Confusion confusion) {
    * The NPV at another prevalence, {@code sp (1 - pi) / (sp (1 - pi) + (1 - se) pi)}; see {@link
    * #ppvAt}.
    *
+   * @param prevalence share of the diseased, above 0 and below 1 there
+   * @return the NPV there; undefined if no case was called negative
    * @throws EvalException if the prevalence is not between 0 and 1
    */
   public Estimate npvAt(double prevalence) {
@@ -326,6 +351,8 @@ public record Scores(Confusion confusion) {
    * The accuracy at another prevalence: {@code se pi + sp (1 - pi)}. Interval: square-and-add of
    * the two parts' Wilson intervals.
    *
+   * @param prevalence share of the diseased, above 0 and below 1 there
+   * @return the accuracy there; undefined without both classes
    * @throws EvalException if the prevalence is not between 0 and 1
    */
   public Estimate accuracyAt(double prevalence) {
@@ -357,7 +384,7 @@ public record Scores(Confusion confusion) {
     }
   }
 
-  /** The metrics that a first look wants, in the order in which they are read. */
+  /** {@return the metrics that a first look wants, in the order in which they are read} */
   public List<Metric> metrics() {
     return List.of(
         sensitivity(),

@@ -23,6 +23,8 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
   /**
    * Keeps the order.
    *
+   * @param threshold scores at or above it are called positive
+   * @param groups each group's cases, in the order of their names; ages by their number
    * @throws EvalException if the threshold is NaN, or the cases have weights that are not whole
    */
   public Subgroups {
@@ -33,7 +35,10 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
   /**
    * Cases by the group of each.
    *
+   * @param cases the cases of all groups
    * @param group each case's group; empty or null is a group of its own, {@code missing}
+   * @param threshold scores at or above it are called positive
+   * @return the cases by group
    * @throws EvalException if there are not as many as cases, the threshold is NaN, or the cases
    *     have weights that are not whole
    */
@@ -64,7 +69,13 @@ public record Subgroups(double threshold, Map<String, Predictions> groups) {
     return m.lookingAt() ? Integer.parseInt(m.group()) : Integer.MAX_VALUE;
   }
 
-  /** A group's cases. */
+  /**
+   * A group's cases.
+   *
+   * @param name of the group, as {@link #groups} has it
+   * @return its cases
+   * @throws EvalException if there is no such group
+   */
   public Predictions group(String name) {
     if (!groups.containsKey(name)) {
       throw new EvalException("no group " + name + ", there are " + groups.keySet());

@@ -6,19 +6,37 @@ import java.util.Random;
 import java.util.function.Function;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Of 2,000 intervals of 95 %, 93 to 97 % hold the true value, by simulation with fixed seeds. */
+/**
+ * Of 2,000 intervals of 95 %, 93 to 97 % hold the true value, by simulation with fixed seeds. That
+ * is 95 % and 4.1 standard errors of such a share, {@code sqrt(.95 * .05 / 2000)}.
+ *
+ * <p>Where 2,000 take more than two seconds they are tagged {@code long}, and 400 are drawn in
+ * every run, of which 90.5 to 99.5 % must hold it: the same 4.1 standard errors, so that a formula
+ * that is wrong is found, but not one that is wrong by two percent.
+ */
 class CoverageTest {
   private static final int TRIALS = 2000;
+  private static final int FEW_TRIALS = 400;
 
   private static double share(Function<Random, Interval> interval, double truth) {
+    return share(TRIALS, interval, truth);
+  }
+
+  private static double share(int trials, Function<Random, Interval> interval, double truth) {
     Random random = new Random(20261122);
     int held = 0;
-    for (int i = 0; i < TRIALS; i++) {
+    for (int i = 0; i < trials; i++) {
       held += interval.apply(random).contains(truth) ? 1 : 0;
     }
-    return (double) held / TRIALS;
+    return (double) held / trials;
+  }
+
+  private static void assertCovers(int trials, Function<Random, Interval> interval, double truth) {
+    double margin = .02 * Math.sqrt((double) TRIALS / trials);
+    assertThat(share(trials, interval, truth)).isBetween(.95 - margin, .95 + margin);
   }
 
   private static Interval of(Metric metric) {
@@ -136,19 +154,25 @@ class CoverageTest {
 
   @Test
   void lossesAndCalibrationOfRightProbabilities() {
+    lossesAndCalibration(FEW_TRIALS);
+  }
+
+  @Test
+  @Tag("long")
+  void lossesAndCalibrationOfRightProbabilitiesInManyTrials() {
+    lossesAndCalibration(TRIALS);
+  }
+
+  private static void lossesAndCalibration(int trials) {
     Predictions many = SimulatedCases.calibrated(new Random(1), 400_000);
     double brier = many.brier().value();
     double logLoss = many.logLoss().value();
-    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).brier()), brier))
-        .isBetween(.93, .97);
-    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).logLoss()), logLoss))
-        .isBetween(.93, .97);
-    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).calibration(5).slope()), 1))
-        .isBetween(.93, .97);
-    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).calibration(5).intercept()), 0))
-        .isBetween(.93, .97);
-    assertThat(share(r -> of(SimulatedCases.calibrated(r, 250).calibration(5).inTheLarge()), 0))
-        .isBetween(.93, .97);
+    Function<Random, Predictions> cases = r -> SimulatedCases.calibrated(r, 250);
+    assertCovers(trials, r -> of(cases.apply(r).brier()), brier);
+    assertCovers(trials, r -> of(cases.apply(r).logLoss()), logLoss);
+    assertCovers(trials, r -> of(cases.apply(r).calibration(5).slope()), 1);
+    assertCovers(trials, r -> of(cases.apply(r).calibration(5).intercept()), 0);
+    assertCovers(trials, r -> of(cases.apply(r).calibration(5).inTheLarge()), 0);
   }
 
   @Test
@@ -158,12 +182,22 @@ class CoverageTest {
         .isBetween(.93, .97);
   }
 
+  @Test
+  void bootstrapByPatientHoldsWhereTheFormulaDoesNot() {
+    bootstrapByPatient(FEW_TRIALS);
+  }
+
+  @Test
+  @Tag("long")
+  void bootstrapByPatientHoldsWhereTheFormulaDoesNotInManyTrials() {
+    bootstrapByPatient(TRIALS);
+  }
+
   /**
    * 80 patients with five alike images each: the formula, which takes 400 independent cases, holds
    * the truth far too seldom; the bootstrap by patient as often as it says.
    */
-  @Test
-  void bootstrapByPatientHoldsWhereTheFormulaDoesNot() {
+  private static void bootstrapByPatient(int trials) {
     Function<Random, Predictions> cases =
         r -> {
           boolean[] truth = new boolean[400];
@@ -180,24 +214,32 @@ class CoverageTest {
           return Predictions.of(truth, scores).withPatients(patient);
         };
     Bootstrap bootstrap = new Bootstrap(200, 7);
-    assertThat(share(r -> of(cases.apply(r).auc()), area(1.2))).isLessThan(.75);
-    assertThat(share(r -> of(bootstrap.estimate(cases.apply(r), Predictions::auc)), area(1.2)))
-        .isBetween(.93, .97);
+    assertThat(share(trials, r -> of(cases.apply(r).auc()), area(1.2))).isLessThan(.75);
+    assertCovers(trials, r -> of(bootstrap.estimate(cases.apply(r), Predictions::auc)), area(1.2));
+  }
+
+  @Test
+  void bootstrapOfTheMcc() {
+    bootstrapOfTheMcc(FEW_TRIALS);
+  }
+
+  @Test
+  @Tag("long")
+  void bootstrapOfTheMccInManyTrials() {
+    bootstrapOfTheMcc(TRIALS);
   }
 
   /** MCC has no formula here; the bootstrap by case covers it. */
-  @Test
-  void bootstrapOfTheMcc() {
+  private static void bootstrapOfTheMcc(int trials) {
     double truth =
         SimulatedCases.binormal(new Random(1), 120_000, 280_000, 1.5).at(1).scores().mcc().value();
     Bootstrap bootstrap = new Bootstrap(200, 7);
-    double held =
-        share(
-            r ->
-                of(
-                    bootstrap.estimate(
-                        SimulatedCases.binormal(r, 60, 140, 1.5), p -> p.at(1).scores().mcc())),
-            truth);
-    assertThat(held).isBetween(.93, .97);
+    assertCovers(
+        trials,
+        r ->
+            of(
+                bootstrap.estimate(
+                    SimulatedCases.binormal(r, 60, 140, 1.5), p -> p.at(1).scores().mcc())),
+        truth);
   }
 }

@@ -176,7 +176,7 @@ class PhantomFilmsTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-      assertThat(String.format(Locale.ROOT, "%d", 1))
+      assertThat(String.format(Locale.getDefault(), "%d", 1))
           .as("what Java does where nobody takes care")
           .isNotEqualTo("1");
       assertThat(SIX.withTreated(.5)).asString().contains("50 % of the diseased");

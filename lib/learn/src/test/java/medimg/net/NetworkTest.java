@@ -207,9 +207,9 @@ class NetworkTest {
       assertThatThrownBy(call)
           .cause()
           .hasMessage(
-              "networks need DJL, which is not on the class path: write %classpath"
-                  + " ../lib/target/djl/*.jar as the second line of the notebook's first cell and"
-                  + " run it again")
+              "networks need DJL with PyTorch, which are not on the class path: in a notebook of this"
+                  + " project write %classpath ../lib/target/learn/*.jar as the second line of the"
+                  + " first cell and run it again")
           .extracting(e -> e.getClass().getName())
           .isEqualTo(DicomException.class.getName());
     }

@@ -1,10 +1,12 @@
 package medimg.notebook;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The imports of every notebook: the library's packages that are on the class path, and what cells
@@ -43,35 +45,32 @@ final class Imports {
           "java.util.stream.*",
           "tech.tablesaw.api.*");
 
-  private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
+  private static final Set<String> DONE = new HashSet<>();
 
   /**
    * Imports what has not been imported yet. A package whose jar a later line loads is imported by
    * the call after that line.
    */
-  static void into(Kernel kernel) {
-    StringBuilder lines = new StringBuilder();
-    OTHERS.forEach(name -> add(lines, name));
+  static synchronized void into(Kernel kernel) {
+    List<String> names = new ArrayList<>(OTHERS);
     PACKAGES.forEach(
         (name, type) -> {
           String file = "/" + name.replace('.', '/') + "/" + type + ".class";
           if (Imports.class.getResource(file) != null) {
-            add(lines, name + ".*");
+            names.add(name + ".*");
           }
         });
-    if (lines.isEmpty()) {
+    names.removeAll(DONE);
+    if (names.isEmpty()) {
       return;
     }
+    String lines =
+        names.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
     try {
-      kernel.evaluate(lines.toString());
+      kernel.evaluate(lines);
+      DONE.addAll(names);
     } catch (Exception e) {
       System.err.println("the usual imports could not be made; write them into a cell:\n" + lines);
-    }
-  }
-
-  private static void add(StringBuilder lines, String name) {
-    if (DONE.add(name)) {
-      lines.append("import ").append(name).append(";\n");
     }
   }
 }

@@ -1,6 +1,7 @@
 package medimg.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import medimg.dicom.Dicom;
 import medimg.dicom.DicomException;
 import medimg.notebook.Project;
@@ -44,7 +45,7 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           // What the library throws is told in its sentence; anything else is a fault of ours.
-          if (e.getClass().getName().startsWith("medimg.")) {
+          if (e.getClass().getName().startsWith("medimg.") || e instanceof UncheckedIOException) {
             err.println(e.getMessage());
             return 1;
           }

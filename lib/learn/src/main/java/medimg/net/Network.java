@@ -129,7 +129,7 @@ public final class Network implements AutoCloseable {
    * @throws DicomException if the file cannot be read, is cut or changed, or is no network
    */
   public static Network load(Path file) {
-    Stored stored = Stored.read(file, Stored.Kind.NETWORK);
+    WeightsFile stored = WeightsFile.read(file, WeightsFile.Kind.NETWORK);
     Network network = new Network(stored.architecture(), stored.side(), stored.scale());
     try {
       network.values(stored.arrays());
@@ -146,7 +146,7 @@ public final class Network implements AutoCloseable {
    * @throws DicomException if the file cannot be written
    */
   public void save(Path file) {
-    Stored.of(Stored.Kind.NETWORK, this, "", values()).write(file);
+    WeightsFile.of(WeightsFile.Kind.NETWORK, this, "", values()).write(file);
   }
 
   /** A copy with weights and native memory of its own. */

@@ -250,11 +250,11 @@ public record Training(Network network, FilmSet films, FilmSet valid, Settings s
       List<Network.Values> all = new ArrayList<>(weights);
       all.addAll(best);
       all.addAll(adam.values());
-      Stored.of(Stored.Kind.RUN, network, text.toString(), all).write(file);
+      WeightsFile.of(WeightsFile.Kind.RUN, network, text.toString(), all).write(file);
     }
 
     private void goOn() {
-      Stored stored = Stored.read(file, Stored.Kind.RUN);
+      WeightsFile stored = WeightsFile.read(file, WeightsFile.Kind.RUN);
       String[] lines = stored.text().split("\n");
       if (!lines[0].equals(identity())) {
         throw new DicomException(

@@ -79,34 +79,34 @@ public record Rendering(Map<String, String> data) {
       return html(DataTable.text(table), DataTable.of(table));
     }
     if (value instanceof Chart<?, ?> chart) {
-      return html("chart: " + Images.title(chart), Images.of(chart));
+      return html("chart: " + PageImages.title(chart), PageImages.of(chart));
     }
     if (value instanceof Histogram histogram) {
-      return html(histogram.toString(), Images.of(Charts.histogram(histogram)));
+      return html(histogram.toString(), PageImages.of(Charts.histogram(histogram)));
     }
     if (value instanceof Picture picture) {
-      return html(picture.toString(), Images.of(picture));
+      return html(picture.toString(), PageImages.of(picture));
     }
     if (value instanceof Gallery gallery) {
-      return html(gallery.toString(), Images.of(gallery));
+      return html(gallery.toString(), PageImages.of(gallery));
     }
     if (value instanceof HeatMap map) {
-      return html(map.toString(), Images.of(map));
+      return html(map.toString(), PageImages.of(map));
     }
     if (value instanceof ThresholdExplorer explorer) {
       return html(explorer.toString(), explorer.html());
     }
     if (value instanceof Planes planes) {
-      return html(planes.toString(), Images.of(planes));
+      return html(planes.toString(), PageImages.of(planes));
     }
     if (value instanceof Viewer viewer) {
       return html(viewer.toString(), viewer.html());
     }
     if (value instanceof Section section) {
-      return html(section.toString(), Images.of(Planes.of(section)));
+      return html(section.toString(), PageImages.of(Planes.of(section)));
     }
     if (value instanceof SliceShares shares) {
-      return html(shares.toString(), Images.of(Charts.along(shares)));
+      return html(shares.toString(), PageImages.of(Charts.along(shares)));
     }
     if (value instanceof Doctor doctor) {
       return html(doctor.toString(), doctor.summaryHtml());
@@ -117,7 +117,7 @@ public record Rendering(Map<String, String> data) {
     }
     if (value instanceof BufferedImage image) {
       String size = image.getWidth() + " x " + image.getHeight();
-      return html("image, " + size + " (width x height)", Images.of(image, "image, " + size));
+      return html("image, " + size + " (width x height)", PageImages.of(image, "image, " + size));
     }
     if (value != null && value.getClass().isArray()) {
       return new Rendering(Map.of("text/plain", array(value)));

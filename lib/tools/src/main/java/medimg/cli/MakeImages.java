@@ -2,14 +2,14 @@ package medimg.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import medimg.images.Images;
+import medimg.images.ReadmePictures;
 import medimg.samples.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code images}: makes the pictures of the README; see {@link Images}. */
+/** {@code images}: makes the pictures of the README; see {@link ReadmePictures}. */
 @Command(
     name = "images",
     description = "Makes the pictures of the README and the notebooks from the usual samples.",
@@ -28,7 +28,7 @@ final class MakeImages implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Path picture : Images.make(Samples.usual().in(samples), folder)) {
+    for (Path picture : ReadmePictures.make(Samples.usual().in(samples), folder)) {
       spec.commandLine().getOut().println(picture);
     }
     return 0;

@@ -21,7 +21,7 @@ import medimg.dicom.WholeFile;
  * A file of weights: the mark {@value #MARK}, what it is, the network's build, a text, named arrays
  * of 32-bit numbers, and a CRC-32 of all before it; big endian.
  */
-record Stored(
+record WeightsFile(
     Kind kind,
     Architecture architecture,
     int side,
@@ -43,8 +43,9 @@ record Stored(
   private static final String MARK = "medimg 1\n";
   private static final int CRC = 4;
 
-  static Stored of(Kind kind, Network network, String text, List<Network.Values> arrays) {
-    return new Stored(kind, network.architecture(), network.side(), network.scale(), text, arrays);
+  static WeightsFile of(Kind kind, Network network, String text, List<Network.Values> arrays) {
+    return new WeightsFile(
+        kind, network.architecture(), network.side(), network.scale(), text, arrays);
   }
 
   void write(Path file) {
@@ -80,7 +81,7 @@ record Stored(
     return bytes.toByteArray();
   }
 
-  static Stored read(Path file, Kind wanted) {
+  static WeightsFile read(Path file, Kind wanted) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
@@ -110,7 +111,7 @@ record Stored(
     }
   }
 
-  private static Stored parsed(ByteArrayInputStream from, Path file, Kind wanted)
+  private static WeightsFile parsed(ByteArrayInputStream from, Path file, Kind wanted)
       throws IOException {
     DataInputStream in = new DataInputStream(from);
     Kind kind = Kind.valueOf(in.readUTF());
@@ -134,6 +135,6 @@ record Stored(
       ByteBuffer.wrap(numbers).asFloatBuffer().get(values);
       arrays.add(new Network.Values(name, values));
     }
-    return new Stored(kind, architecture, side, scale, text, List.copyOf(arrays));
+    return new WeightsFile(kind, architecture, side, scale, text, List.copyOf(arrays));
   }
 }

@@ -20,7 +20,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Images and charts within the page, with a text for those who do not see them. */
-final class Images {
+final class PageImages {
   /** A large image keeps this many pixels for each one of the page: crisp on a fine screen. */
   private static final int FINE = 2;
 
@@ -30,7 +30,7 @@ final class Images {
   private static final String CAPTION =
       "<figcaption style=\"margin-top:4px;font-size:.9em;line-height:1.3;opacity:.8\">";
 
-  private Images() {}
+  private PageImages() {}
 
   /** An image, at most {@value #WIDEST} wide on the page. */
   static String of(BufferedImage image, String title) {

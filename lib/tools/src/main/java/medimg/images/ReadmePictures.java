@@ -11,7 +11,7 @@ import medimg.pixels.Pixels;
 import medimg.pixels.Window;
 
 /** Makes all pictures of the folder {@code images}; the same samples give the same pictures. */
-public final class Images {
+public final class ReadmePictures {
   private static final String SLICE = "ct/chest/0020.dcm";
   private static final String FILM = "siim/train/Pneumothorax/000000.dcm";
 
@@ -21,7 +21,7 @@ public final class Images {
   /** A slice with lungs, heart, liver and bones. */
   private static final String DIAPHRAGM = "ct/chest/0031.dcm";
 
-  private Images() {}
+  private ReadmePictures() {}
 
   /**
    * Makes the pictures.

@@ -2,6 +2,11 @@ package medimg.net;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import medimg.dicom.DicomException;
 
 /**
@@ -56,7 +61,7 @@ final class Torch {
       set("ENGINE_CACHE_DIR", cache);
     }
     try {
-      return Engine.getEngine("PyTorch");
+      return cache == null ? Engine.getEngine("PyTorch") : unpacked(Path.of(cache));
     } catch (RuntimeException | LinkageError e) {
       throw new DicomException(
           "PyTorch cannot be loaded on "
@@ -67,6 +72,29 @@ final class Torch {
               + " for Windows on x86_64 and for Macs of 2020 and later ("
               + e
               + ")",
+          e);
+    }
+  }
+
+  /** One at a time: two programs that unpack into one folder hinder each other. */
+  private static Engine unpacked(Path cache) {
+    try {
+      Files.createDirectories(cache);
+      try (FileChannel file =
+          FileChannel.open(
+              cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        file.lock(); // until it is closed
+        return Engine.getEngine("PyTorch");
+      }
+    } catch (IOException e) {
+      throw new DicomException(
+          cache
+              + ": PyTorch cannot be unpacked there: "
+              + e.getMessage()
+              + "; -D"
+              + CACHE
+              + "=.."
+              + " names another folder",
           e);
     }
   }

@@ -95,9 +95,9 @@ class BrowserTest {
   @Test
   void aGalleryWrapsInANarrowPlaceAndNothingIsCut() throws Exception {
     Pixels px = Pixels.of(new float[64 * 64], 64, 64);
-    String charts = Images.of(Gallery.of("a", px.histogram(4)).with("b", px.histogram(4)));
+    String charts = PageImages.of(Gallery.of("a", px.histogram(4)).with("b", px.histogram(4)));
     Gallery four = Gallery.of("a", px).with("b", px).with("c", px).with("d", px).columns(4);
-    String bar = Images.of(Picture.of(px).withBar());
+    String bar = PageImages.of(Picture.of(px).withBar());
     String dom =
         Chromium.dom(
             """
@@ -115,7 +115,7 @@ class BrowserTest {
               Array.from(d).map(e=>rows(e)+' '+whole(e)).join('\\n')
               +'\\n'+(Math.abs(box(b[0]).height-box(b[1]).height)<=1);
             </script>"""
-                .formatted(charts, Images.of(four), bar, Images.of(four)),
+                .formatted(charts, PageImages.of(four), bar, PageImages.of(four)),
             temp);
     Matcher m = Pattern.compile("<pre id=\"told\">(.*?)</pre>", Pattern.DOTALL).matcher(dom);
     assertThat(m.find()).isTrue();

@@ -426,7 +426,7 @@ class Unfinished(WithClone):
         self.assertFalse((self.clone.root / ".venv" / "complete").exists())
 
     def test_a_changed_source_builds_the_library_again_and_a_failure_is_said(self):
-        (self.clone.root / "lib" / "src" / "main" / "java" / "New.java").write_text("class New {}\n")
+        (self.clone.root / "lib" / "dicom" / "src" / "main" / "java" / "New.java").write_text("class New {}\n")
         broken = "echo '[ERROR] COMPILATION ERROR : New.java:[1,1] wrong'; exit 1"
         # mvn -v answers, the build fails.
         mvn = f'if [ "$1" = -v ]; then echo "Apache Maven 3.9.9"; else {broken}; fi'

@@ -219,7 +219,7 @@ library_stamp() {
   (
     cd "$root" || exit
     # cksum is on every machine, the SHA tools differ.
-    find pom.xml .mvn lib/*/pom.xml lib/*/src/main lib/*/src/build -type f 2>/dev/null | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
+    find pom.xml .mvn lib/*/pom.xml lib/*/src/main lib/*/src/generator -type f 2>/dev/null | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
     LC_ALL=C ls lib/target/notebook lib/target/tools lib/target/learn 2>/dev/null
     cksum lib/target/*/medimg-*.jar 2>/dev/null
   ) | cksum

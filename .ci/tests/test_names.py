@@ -6,7 +6,7 @@ import unittest
 import notebooks
 from clones import ROOT
 
-SOURCES = [*(ROOT / "lib").glob("*/src/main/java/**/*.java"), ROOT / "lib" / "dictionary" / "src" / "build" / "Tag.java"]
+SOURCES = [*(ROOT / "lib").glob("*/src/main/java/**/*.java"), ROOT / "lib" / "dictionary" / "src" / "generator" / "Tag.java"]
 
 
 def public_types():

@@ -35,7 +35,7 @@ class Made(unittest.TestCase):
             capture_output=True, text=True,
         )  # fmt: skip
         self.assertEqual((made.returncode, made.stdout), (1, ""))
-        self.assertRegex(made.stderr, r"\A.*README\.md.workflow\.svg: the picture cannot be written: .*\n\Z")
+        self.assertRegex(made.stderr, r"\A.*README\.md.workflow\.svg: cannot be written: its folder cannot be made .*\n\Z")
 
     def test_just_these_pictures_are_committed(self):
         self.assertEqual(sorted(p.name for p in self.fresh.iterdir()), sorted(p.name for p in IMAGES.iterdir()))
